@@ -1,0 +1,21 @@
+//! Sign-in, sessions, the current officer, and `require`, with which every server function begins.
+
+mod api;
+mod page;
+#[cfg(feature = "ssr")]
+pub mod guard;
+#[cfg(feature = "ssr")]
+pub mod password;
+#[cfg(feature = "ssr")]
+mod require;
+#[cfg(feature = "ssr")]
+pub mod session_store;
+#[cfg(feature = "ssr")]
+mod sign_in;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+pub use api::{CurrentVisitor, Visitor, current_visitor};
+pub use page::{AccountPage, SignInPage, SignOut};
+#[cfg(feature = "ssr")]
+pub use require::{Access, Actor, Post, check, current_actor, require};

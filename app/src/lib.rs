@@ -1,0 +1,32 @@
+//! Công Tâm as one application, rendered on the server and hydrated in the browser.
+//! The modules stand in the order in which they may depend on each other.
+
+#![recursion_limit = "256"]
+
+pub mod error;
+pub mod format;
+#[cfg(feature = "ssr")]
+pub mod state;
+
+#[cfg(feature = "ssr")]
+pub mod audit;
+pub mod live;
+pub mod ui;
+
+pub mod auth;
+
+pub mod catalogue;
+pub mod org;
+
+pub mod assignment;
+
+pub mod progress;
+
+pub mod review;
+
+pub mod admin;
+pub mod dashboard;
+pub mod import;
+
+pub mod routes;
+pub mod shell;

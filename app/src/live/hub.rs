@@ -1,0 +1,58 @@
+//! Fans committed batches out to the streams of this instance.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+/// One changed person and unit of a merged batch.
+#[derive(Clone, Debug)]
+pub struct Touched {
+    /// Agency of the row.
+    pub agency: Uuid,
+    /// First day of the period.
+    pub period: NaiveDate,
+    /// Unit whose sums moved.
+    pub unit: Uuid,
+    /// Its path, for the viewer's scope.
+    pub path: String,
+    /// Officer whose month moved.
+    pub officer: Uuid,
+}
+
+/// What a stream is told.
+#[derive(Clone, Debug)]
+pub enum Signal {
+    /// A merged batch.
+    Batch {
+        /// Its number: the event id by which a stream resumes.
+        batch: i64,
+        /// What it touched.
+        rows: Arc<Vec<Touched>>,
+    },
+    /// The listener lost its connection, so anything may have changed.
+    Refetch,
+}
+
+/// The broadcast channel of one server instance.
+#[derive(Clone, Debug)]
+pub struct Hub(broadcast::Sender<Signal>);
+
+impl Default for Hub {
+    fn default() -> Self {
+        Self(broadcast::channel(256).0)
+    }
+}
+
+impl Hub {
+    /// Tells every stream; nobody listening is fine.
+    pub fn send(&self, signal: Signal) {
+        let _ = self.0.send(signal);
+    }
+
+    /// A new receiver; one that falls more than 256 signals behind is told so and asks again.
+    pub fn subscribe(&self) -> broadcast::Receiver<Signal> {
+        self.0.subscribe()
+    }
+}

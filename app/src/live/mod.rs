@@ -1,0 +1,33 @@
+//! What changed, from a commit to every open screen: change rows, one merging worker, NOTIFY, SSE.
+//! The stream carries what changed, never a score; the screen asks again, and the permission stays in the server function.
+
+mod client;
+#[cfg(feature = "ssr")]
+mod hub;
+#[cfg(feature = "ssr")]
+pub mod merge;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+pub mod stream;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+pub use client::{Connection, Live, LiveState, provide_live, use_live};
+#[cfg(feature = "ssr")]
+pub use hub::{Hub, Signal};
+
+/// What one merged batch touched, cut to what the viewer may see.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Periods as "2026-11".
+    pub periods: Vec<String>,
+    /// Units whose sums moved.
+    pub units: Vec<Uuid>,
+    /// Officers whose month moved.
+    pub officers: Vec<Uuid>,
+    /// Everything may have moved: ask again.
+    #[serde(default)]
+    pub all: bool,
+}

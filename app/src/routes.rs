@@ -1,0 +1,66 @@
+//! The whole route tree in one list. Every page renders once its data are there (`SsrMode::Async`),
+//! so that status and cookies are never late.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Routes};
+use leptos_router::{SsrMode, path};
+
+use crate::admin::{AccountsPage, AuditPage, NotificationsPage, SetupPage};
+use crate::assignment::{AssignPage, HandOverPage};
+use crate::auth::{AccountPage, SignInPage};
+use crate::catalogue::CataloguePage;
+use crate::dashboard::{ComparePage, HomePage};
+use crate::import::{CatalogueImportPage, PeopleImportPage};
+use crate::org::OrganisationPage;
+use crate::progress::{AssignmentPage, MonthPage};
+use crate::review::{ReviewPage, SheetPage, UnitPage};
+
+/// Every page of the product.
+#[component]
+pub fn AppRoutes() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFoundPage>
+            <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+            <Route path=path!("/setup/:token") view=SetupPage ssr=SsrMode::Async/>
+            <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/notifications") view=NotificationsPage ssr=SsrMode::Async/>
+            <Route path=path!("/month") view=MonthPage ssr=SsrMode::Async/>
+            <Route path=path!("/month/:officer") view=MonthPage ssr=SsrMode::Async/>
+            <Route path=path!("/assignment/:period/:assignment") view=AssignmentPage ssr=SsrMode::Async/>
+            <Route path=path!("/assignment/:period/:assignment/hand-over") view=HandOverPage ssr=SsrMode::Async/>
+            <Route path=path!("/sheet/:officer") view=SheetPage ssr=SsrMode::Async/>
+            <Route path=path!("/unit") view=UnitPage ssr=SsrMode::Async/>
+            <Route path=path!("/unit/assign") view=AssignPage ssr=SsrMode::Async/>
+            <Route path=path!("/review/:officer") view=ReviewPage ssr=SsrMode::Async/>
+            <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
+            <Route path=path!("/catalogue") view=CataloguePage ssr=SsrMode::Async/>
+            <Route path=path!("/catalogue/import") view=CatalogueImportPage ssr=SsrMode::Async/>
+            <Route path=path!("/organisation") view=OrganisationPage ssr=SsrMode::Async/>
+            <Route path=path!("/organisation/import") view=PeopleImportPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts") view=AccountsPage ssr=SsrMode::Async/>
+            <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
+        </Routes>
+    }
+}
+
+/// A page that does not exist.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::NOT_FOUND);
+    }
+    view! {
+        <leptos_meta::Title text="Không tìm thấy"/>
+        <h1>"Không tìm thấy trang này"</h1>
+        <p>"Địa chỉ có thể đã cũ. "<a href="/">"Về trang đầu"</a></p>
+    }
+}
+
+/// Routes that answer with data rather than a page: the live stream and downloads.
+#[cfg(feature = "ssr")]
+pub fn data_routes() -> axum::Router<crate::state::AppState> {
+    use axum::routing::get;
+    axum::Router::new().route("/live", get(crate::live::stream::handler))
+}

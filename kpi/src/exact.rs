@@ -1,0 +1,127 @@
+//! Exact fractions with checked steps: nothing here can overflow in silence
+//! or panic, whatever the inputs.
+
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::RuleError;
+
+/// An exact fraction in lowest terms with a positive denominator.
+pub(crate) type Exact = Ratio<i128>;
+
+/// An arithmetic step left the range of 128 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Phép tính vượt quá giới hạn số học.")]
+pub(crate) struct Overflow;
+
+impl From<Overflow> for RuleError {
+    fn from(overflow: Overflow) -> Self {
+        Self::new("", overflow.to_string())
+    }
+}
+
+pub(crate) fn add(a: &Exact, b: &Exact) -> Result<Exact, Overflow> {
+    a.checked_add(b).ok_or(Overflow)
+}
+
+pub(crate) fn sub(a: &Exact, b: &Exact) -> Result<Exact, Overflow> {
+    a.checked_sub(b).ok_or(Overflow)
+}
+
+pub(crate) fn mul(a: &Exact, b: &Exact) -> Result<Exact, Overflow> {
+    a.checked_mul(b).ok_or(Overflow)
+}
+
+/// `a ÷ b`; a zero divisor is an [`Overflow`] too.
+pub(crate) fn div(a: &Exact, b: &Exact) -> Result<Exact, Overflow> {
+    if b.is_zero() {
+        return Err(Overflow);
+    }
+    a.checked_div(b).ok_or(Overflow)
+}
+
+pub(crate) fn whole(value: u32) -> Exact {
+    Exact::from_integer(i128::from(value))
+}
+
+fn power_of_ten(exponent: u32) -> Result<i128, Overflow> {
+    10_i128.checked_pow(exponent).ok_or(Overflow)
+}
+
+/// The exact value of a decimal.
+pub(crate) fn from_decimal(value: Decimal) -> Result<Exact, Overflow> {
+    // A Decimal's mantissa has 96 bits and its scale is at most 28.
+    Ok(Exact::new(value.mantissa(), power_of_ten(value.scale())?))
+}
+
+/// Rounds half away from zero to exactly `decimals` places (0 to 18).
+pub(crate) fn to_decimal(value: &Exact, decimals: u32) -> Result<Decimal, Overflow> {
+    if decimals > 18 {
+        return Err(Overflow);
+    }
+    let (numerator, denominator) = (*value.numer(), *value.denom());
+    let negative = numerator < 0;
+    let scale = power_of_ten(decimals)?;
+    let numerator = numerator.checked_abs().ok_or(Overflow)?;
+    let integer = numerator / denominator;
+    let rest = numerator % denominator;
+    let scaled_rest = rest.checked_mul(scale).ok_or(Overflow)?;
+    let mut fraction = scaled_rest / denominator;
+    let remainder = scaled_rest % denominator;
+    // remainder ≥ denominator − remainder is 2·remainder ≥ denominator without the product.
+    if remainder >= denominator - remainder {
+        fraction += 1;
+    }
+    let mantissa = integer
+        .checked_mul(scale)
+        .and_then(|whole| whole.checked_add(fraction))
+        .ok_or(Overflow)?;
+    let mantissa = if negative { -mantissa } else { mantissa };
+    Decimal::try_from_i128_with_scale(mantissa, decimals).map_err(|_| Overflow)
+}
+
+/// The decimal that equals `value`, or, where none with 28 digits does, the
+/// one rounded half up at the tenth place.
+pub(crate) fn nearest_decimal(value: &Exact) -> Result<Decimal, Overflow> {
+    for decimals in [0, 2, 4, 6, 8, 10, 12, 14, 16, 18] {
+        if let Ok(decimal) = to_decimal(value, decimals)
+            && from_decimal(decimal)? == *value
+        {
+            return Ok(decimal.normalize());
+        }
+    }
+    to_decimal(value, 10)
+}
+
+/// Rounds a decimal half away from zero to exactly `decimals` places.
+pub(crate) fn round_decimal(value: Decimal, decimals: u32) -> Decimal {
+    let mut rounded =
+        value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(decimals);
+    rounded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_half_is_rounded_up_once() {
+        let value = Exact::new(17_999, 200); // 89.995
+        assert_eq!(to_decimal(&value, 2).unwrap().to_string(), "90.00");
+        let below = Exact::new(89_994_999, 1_000_000);
+        assert_eq!(to_decimal(&below, 2).unwrap().to_string(), "89.99");
+        let negative = Exact::new(-5, 1000);
+        assert_eq!(to_decimal(&negative, 2).unwrap().to_string(), "-0.01");
+    }
+
+    #[test]
+    fn an_overflow_is_an_error_not_a_panic() {
+        let huge = Exact::from_integer(i128::MAX);
+        assert_eq!(add(&huge, &huge), Err(Overflow));
+        assert_eq!(mul(&huge, &huge), Err(Overflow));
+        assert_eq!(div(&huge, &whole(0)), Err(Overflow));
+        assert!(to_decimal(&huge, 2).is_err());
+    }
+}

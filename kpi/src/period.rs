@@ -1,0 +1,312 @@
+//! Assessment periods and the working calendar. Months only for now; the
+//! decree allows month or quarter (Điều 14 khoản 1). Today is an argument.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A period that does not exist; `Display` is a Vietnamese sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Kỳ đánh giá không hợp lệ: cần năm 2000–2999 và tháng 01–12, ví dụ 2026-11.")]
+pub struct PeriodError;
+
+/// A month of assessment; `2026-11` on the wire and in addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    year: i32,
+    month: u32,
+}
+
+impl Period {
+    /// The month `month` (1–12) of `year` (2000–2999).
+    ///
+    /// # Errors
+    /// [`PeriodError`] outside those ranges.
+    pub fn month(year: i32, month: u32) -> Result<Self, PeriodError> {
+        if (2000..=2999).contains(&year) && (1..=12).contains(&month) {
+            Ok(Self { year, month })
+        } else {
+            Err(PeriodError)
+        }
+    }
+
+    /// The month a day lies in.
+    ///
+    /// # Errors
+    /// [`PeriodError`] outside the years 2000–2999.
+    pub fn of(day: NaiveDate) -> Result<Self, PeriodError> {
+        Self::month(day.year(), day.month())
+    }
+
+    /// The month that begins on `day`, as the database stores a period.
+    ///
+    /// # Errors
+    /// [`PeriodError`] if `day` is not the first of a month.
+    pub fn from_first_day(day: NaiveDate) -> Result<Self, PeriodError> {
+        if day.day() == 1 {
+            Self::of(day)
+        } else {
+            Err(PeriodError)
+        }
+    }
+
+    /// Its year.
+    #[must_use]
+    pub const fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Its month, 1 to 12.
+    #[must_use]
+    pub const fn month_number(self) -> u32 {
+        self.month
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first_day(self) -> NaiveDate {
+        // The constructor holds year and month in range, so the day exists.
+        NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        let (year, month) = if self.month == 12 {
+            (self.year + 1, 1)
+        } else {
+            (self.year, self.month + 1)
+        };
+        NaiveDate::from_ymd_opt(year, month, 1)
+            .and_then(|day| day.pred_opt())
+            .unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The month before; the first supported month is its own predecessor.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        let before = if self.month == 1 {
+            Self::month(self.year - 1, 12)
+        } else {
+            Self::month(self.year, self.month - 1)
+        };
+        before.unwrap_or(self)
+    }
+
+    /// The month after; the last supported month is its own successor.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let after = if self.month == 12 {
+            Self::month(self.year + 1, 1)
+        } else {
+            Self::month(self.year, self.month + 1)
+        };
+        after.unwrap_or(self)
+    }
+
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn contains(self, day: NaiveDate) -> bool {
+        day.year() == self.year && day.month() == self.month
+    }
+
+    /// "Tháng 11/2026".
+    #[must_use]
+    pub fn label(self) -> String {
+        format!("Tháng {}/{}", self.month, self.year)
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl FromStr for Period {
+    type Err = PeriodError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (year, month) = text.split_once('-').ok_or(PeriodError)?;
+        let digits = |part: &str, length: usize| {
+            part.len() == length && part.bytes().all(|b| b.is_ascii_digit())
+        };
+        if !digits(year, 4) || !digits(month, 2) {
+            return Err(PeriodError);
+        }
+        Self::month(
+            year.parse().map_err(|_| PeriodError)?,
+            month.parse().map_err(|_| PeriodError)?,
+        )
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+/// Whether people work on that day: neither a weekend nor a holiday.
+#[must_use]
+pub fn is_working_day(day: NaiveDate, holidays: &[NaiveDate]) -> bool {
+    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !holidays.contains(&day)
+}
+
+/// Working days of a period, gone and in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkingDays {
+    /// Days gone, today included.
+    pub done: u32,
+    /// Days in all.
+    pub total: u32,
+}
+
+impl WorkingDays {
+    /// Counts the working days of `period` up to and including `today`.
+    #[must_use]
+    pub fn of(period: Period, today: NaiveDate, holidays: &[NaiveDate]) -> Self {
+        let (done, total) = expected_share(period, today, holidays);
+        Self { done, total }
+    }
+
+    /// The expected progress in whole percent, 0 to 100, rounded down; 100
+    /// for a period without working days.
+    #[must_use]
+    pub fn percent(self) -> u32 {
+        self.done
+            .saturating_mul(100)
+            .checked_div(self.total)
+            .unwrap_or(100)
+    }
+}
+
+/// `(done, total)` working days of a period: before it 0, after it the total;
+/// today counts as gone.
+#[must_use]
+pub fn expected_share(period: Period, today: NaiveDate, holidays: &[NaiveDate]) -> (u32, u32) {
+    let mut done = 0;
+    let mut total = 0;
+    for day in period
+        .first_day()
+        .iter_days()
+        .take_while(|day| period.contains(*day))
+    {
+        if is_working_day(day, holidays) {
+            total += 1;
+            if day <= today {
+                done += 1;
+            }
+        }
+    }
+    (done, total)
+}
+
+/// The day that is `n` working days after `date`; `date` itself is not
+/// counted. With `n` = 0 the date itself. Used for the 07 working days of a
+/// petition (Điều 22) and for a new due date.
+#[must_use]
+pub fn add_working_days(date: NaiveDate, n: u32, holidays: &[NaiveDate]) -> NaiveDate {
+    let mut day = date;
+    let mut left = n;
+    while left > 0 {
+        let Some(next) = day.succ_opt() else { break };
+        day = next;
+        if is_working_day(day, holidays) {
+            left -= 1;
+        }
+    }
+    day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_period_is_written_and_read_as_year_and_month() {
+        let november: Period = "2026-11".parse().unwrap();
+        assert_eq!(november.to_string(), "2026-11");
+        assert_eq!(november.label(), "Tháng 11/2026");
+        assert_eq!(serde_json::to_string(&november).unwrap(), "\"2026-11\"");
+        assert_eq!(
+            serde_json::from_str::<Period>("\"2026-11\"").unwrap(),
+            november
+        );
+        for text in [
+            "",
+            "2026",
+            "2026-1",
+            "2026-13",
+            "2026-00",
+            "1999-12",
+            "+026-11",
+            "2026-11-01",
+        ] {
+            assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_follow_each_other_over_the_year() {
+        let december = Period::month(2026, 12).unwrap();
+        assert_eq!(december.next().to_string(), "2027-01");
+        assert_eq!(december.next().previous(), december);
+        assert_eq!(december.last_day(), day("2026-12-31"));
+        assert_eq!(
+            Period::month(2028, 2).unwrap().last_day(),
+            day("2028-02-29")
+        );
+        assert!(december.contains(day("2026-12-01")) && !december.contains(day("2027-01-01")));
+        assert!(Period::from_first_day(day("2026-12-02")).is_err());
+        assert_eq!(Period::from_first_day(december.first_day()), Ok(december));
+    }
+
+    #[test]
+    fn expected_progress_counts_working_days_with_today() {
+        let november = Period::month(2026, 11).unwrap(); // 21 weekdays
+        assert_eq!(expected_share(november, day("2026-10-31"), &[]), (0, 21));
+        assert_eq!(expected_share(november, day("2026-11-02"), &[]), (1, 21));
+        assert_eq!(expected_share(november, day("2026-11-08"), &[]), (5, 21));
+        assert_eq!(expected_share(november, day("2026-12-31"), &[]), (21, 21));
+        let holidays = [day("2026-11-20"), day("2026-11-21")];
+        assert_eq!(
+            expected_share(november, day("2026-11-30"), &holidays),
+            (20, 20)
+        );
+        assert_eq!(
+            WorkingDays::of(november, day("2026-11-16"), &[]).percent(),
+            52
+        );
+    }
+
+    #[test]
+    fn a_petition_of_article_22_is_due_after_seven_working_days() {
+        assert_eq!(
+            add_working_days(day("2026-07-10"), 7, &[]),
+            day("2026-07-21")
+        );
+        assert_eq!(
+            add_working_days(day("2026-07-10"), 0, &[]),
+            day("2026-07-10")
+        );
+        let holiday = [day("2026-07-13")];
+        assert_eq!(
+            add_working_days(day("2026-07-10"), 7, &holiday),
+            day("2026-07-22")
+        );
+    }
+}

@@ -1,0 +1,253 @@
+//! Who may do what, in one table; what is not in it is denied. A scope says
+//! how far a permission reaches: oneself, one's unit, or the agency. Nobody
+//! decides about themselves, whatever their roles.
+
+use crate::{code::code_enum, ids::OfficerId};
+
+code_enum! {
+    /// A role of an account.
+    pub enum Role {
+        /// A civil servant who is assessed.
+        Officer = "officer", "Công chức";
+        /// Head of a unit.
+        Head = "head", "Người đứng đầu đơn vị";
+        /// Deputy of a head.
+        Deputy = "deputy", "Cấp phó";
+        /// Leader of the agency.
+        Leader = "leader", "Lãnh đạo cơ quan";
+        /// Personnel office.
+        Personnel = "personnel", "Tổ chức cán bộ";
+        /// Technical administrator.
+        Administrator = "administrator", "Quản trị hệ thống";
+    }
+}
+
+code_enum! {
+    /// How far a permission reaches; a wider scope is greater.
+    pub enum Scope {
+        /// Oneself.
+        Own = "own", "của mình";
+        /// One's unit and the units below it.
+        Unit = "unit", "trong đơn vị";
+        /// The whole agency, never another one.
+        Agency = "agency", "toàn cơ quan";
+    }
+}
+
+code_enum! {
+    /// An act that needs a grant.
+    pub enum Permission {
+        /// Own account, sessions and notifications.
+        SignedIn = "signed_in", "dùng tài khoản của mình";
+        /// See one's own month.
+        ViewOwnMonth = "view_own_month", "xem tháng của mình";
+        /// Report progress.
+        ReportProgress = "report_progress", "báo cáo tiến độ";
+        /// Deliver, deliver again, withdraw.
+        Deliver = "deliver", "bàn giao sản phẩm";
+        /// Ask for an objective cause to be confirmed.
+        RequestCause = "request_cause", "đề nghị xác nhận nguyên nhân khách quan";
+        /// Self-assess and submit the sheet.
+        SelfAssess = "self_assess", "tự đánh giá";
+        /// Attach evidence.
+        AddEvidence = "add_evidence", "đính kèm minh chứng";
+        /// Open evidence.
+        ViewEvidence = "view_evidence", "xem minh chứng";
+        /// See the month of an officer.
+        ViewMonth = "view_month", "xem tháng của công chức";
+        /// See a unit's work.
+        ViewUnit = "view_unit", "xem công việc của đơn vị";
+        /// Assign work.
+        Assign = "assign", "giao nhiệm vụ";
+        /// Move work to a colleague.
+        HandOver = "hand_over", "chuyển giao nhiệm vụ";
+        /// Cancel an assignment.
+        CancelAssignment = "cancel_assignment", "hủy nhiệm vụ";
+        /// Accept or return a delivery.
+        DecideDelivery = "decide_delivery", "duyệt sản phẩm";
+        /// Confirm or refuse an objective cause.
+        DecideCause = "decide_cause", "quyết định nguyên nhân khách quan";
+        /// Confirm a sheet.
+        ConfirmReview = "confirm_review", "xác nhận phiếu đánh giá";
+        /// Lock a month.
+        LockMonth = "lock_month", "khóa tháng";
+        /// Compare the aggregate figures of units.
+        CompareUnits = "compare_units", "so sánh các đơn vị";
+        /// Download the comparison.
+        ExportCompare = "export_compare", "tải bảng so sánh";
+        /// Names, units and posts only.
+        ViewOrganisation = "view_organisation", "xem tổ chức";
+        /// Change units, posts and people.
+        ManageOrganisation = "manage_organisation", "quản lý tổ chức";
+        /// See the catalogue.
+        ViewCatalogue = "view_catalogue", "xem danh mục sản phẩm";
+        /// Import a draft catalogue.
+        ImportCatalogue = "import_catalogue", "nhập danh mục";
+        /// Approve a catalogue version.
+        ApproveCatalogue = "approve_catalogue", "phê duyệt danh mục";
+        /// Import people.
+        ImportPeople = "import_people", "nhập danh sách công chức";
+        /// Create, reset and lock accounts.
+        ManageAccounts = "manage_accounts", "quản lý tài khoản";
+        /// Read the audit log.
+        ViewAudit = "view_audit", "xem nhật ký";
+        /// Open periods and set holidays.
+        ManagePeriod = "manage_period", "quản lý kỳ đánh giá";
+    }
+}
+
+type Grants = &'static [(Role, Scope)];
+
+/// Everyone who is assessed: every holder of a post is a civil servant too.
+const ASSESSED: Grants = &[
+    (Role::Officer, Scope::Own),
+    (Role::Head, Scope::Own),
+    (Role::Deputy, Scope::Own),
+    (Role::Leader, Scope::Own),
+];
+/// Those who read about others, each as far as the post reaches.
+const READERS: Grants = &[
+    (Role::Officer, Scope::Own),
+    (Role::Head, Scope::Unit),
+    (Role::Deputy, Scope::Unit),
+    (Role::Leader, Scope::Agency),
+    (Role::Personnel, Scope::Agency),
+];
+const UNIT_READERS: Grants = &[
+    (Role::Head, Scope::Unit),
+    (Role::Deputy, Scope::Unit),
+    (Role::Leader, Scope::Agency),
+    (Role::Personnel, Scope::Agency),
+];
+/// The direct head assigns, decides and scores (Điều 10 khoản 1, Điều 18 khoản 1).
+const DIRECT_HEAD: Grants = &[(Role::Head, Scope::Unit)];
+const COMPARERS: Grants = &[
+    (Role::Head, Scope::Agency),
+    (Role::Deputy, Scope::Agency),
+    (Role::Leader, Scope::Agency),
+    (Role::Personnel, Scope::Agency),
+];
+const PERSONNEL: Grants = &[(Role::Personnel, Scope::Agency)];
+const PERSONNEL_AND_ADMINISTRATOR: Grants = &[
+    (Role::Personnel, Scope::Agency),
+    (Role::Administrator, Scope::Agency),
+];
+const EVERYONE_AGENCY: Grants = &[
+    (Role::Officer, Scope::Agency),
+    (Role::Head, Scope::Agency),
+    (Role::Deputy, Scope::Agency),
+    (Role::Leader, Scope::Agency),
+    (Role::Personnel, Scope::Agency),
+    (Role::Administrator, Scope::Agency),
+];
+const EVERYONE_OWN: Grants = &[
+    (Role::Officer, Scope::Own),
+    (Role::Head, Scope::Own),
+    (Role::Deputy, Scope::Own),
+    (Role::Leader, Scope::Own),
+    (Role::Personnel, Scope::Own),
+    (Role::Administrator, Scope::Own),
+];
+
+/// The one permission table. A permission or role that is not here is denied.
+pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
+    (Permission::SignedIn, EVERYONE_OWN),
+    (Permission::ViewOwnMonth, ASSESSED),
+    (Permission::ReportProgress, ASSESSED),
+    (Permission::Deliver, ASSESSED),
+    (Permission::RequestCause, ASSESSED),
+    (Permission::SelfAssess, ASSESSED),
+    (Permission::AddEvidence, ASSESSED),
+    (Permission::ViewEvidence, READERS),
+    (Permission::ViewMonth, READERS),
+    (Permission::ViewUnit, UNIT_READERS),
+    (Permission::Assign, DIRECT_HEAD),
+    (Permission::HandOver, DIRECT_HEAD),
+    (Permission::CancelAssignment, DIRECT_HEAD),
+    (Permission::DecideDelivery, DIRECT_HEAD),
+    (Permission::DecideCause, DIRECT_HEAD),
+    (Permission::ConfirmReview, DIRECT_HEAD),
+    (Permission::LockMonth, PERSONNEL),
+    (Permission::CompareUnits, COMPARERS),
+    (Permission::ExportCompare, COMPARERS),
+    (Permission::ViewOrganisation, EVERYONE_AGENCY),
+    (Permission::ManageOrganisation, PERSONNEL_AND_ADMINISTRATOR),
+    (Permission::ViewCatalogue, EVERYONE_AGENCY),
+    (Permission::ImportCatalogue, PERSONNEL),
+    (Permission::ApproveCatalogue, PERSONNEL),
+    (Permission::ImportPeople, PERSONNEL_AND_ADMINISTRATOR),
+    (
+        Permission::ManageAccounts,
+        &[(Role::Administrator, Scope::Agency)],
+    ),
+    (Permission::ViewAudit, PERSONNEL_AND_ADMINISTRATOR),
+    (Permission::ManagePeriod, PERSONNEL),
+];
+
+/// The widest scope that any of the roles gives for a permission; `None` is a denial.
+#[must_use]
+pub fn granted(roles: &[Role], permission: Permission) -> Option<Scope> {
+    TABLE
+        .iter()
+        .filter(|(row, _)| *row == permission)
+        .flat_map(|(_, grants)| grants.iter())
+        .filter(|(role, _)| roles.contains(role))
+        .map(|(_, scope)| *scope)
+        .max()
+}
+
+/// Whether `actor` may decide about `subject`'s sheet, delivery or cause:
+/// nobody decides about themselves.
+#[must_use]
+pub fn may_decide(actor: OfficerId, subject: OfficerId) -> bool {
+    actor != subject
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn every_permission_has_exactly_one_row() {
+        for permission in Permission::ALL {
+            let rows = TABLE.iter().filter(|(row, _)| row == permission).count();
+            assert_eq!(rows, 1, "{permission:?}");
+        }
+        assert_eq!(TABLE.len(), Permission::ALL.len());
+    }
+
+    #[test]
+    fn the_widest_scope_wins_and_nothing_is_granted_without_a_role() {
+        for permission in Permission::ALL {
+            assert_eq!(granted(&[], *permission), None);
+        }
+        assert_eq!(
+            granted(&[Role::Officer], Permission::ViewMonth),
+            Some(Scope::Own)
+        );
+        assert_eq!(
+            granted(&[Role::Officer, Role::Head], Permission::ViewMonth),
+            Some(Scope::Unit)
+        );
+        assert_eq!(
+            granted(&[Role::Head, Role::Leader], Permission::ViewMonth),
+            Some(Scope::Agency)
+        );
+        assert_eq!(granted(&[Role::Officer], Permission::ViewUnit), None);
+        assert_eq!(granted(&[Role::Administrator], Permission::ViewMonth), None);
+        assert_eq!(
+            granted(&[Role::Deputy, Role::Leader], Permission::ConfirmReview),
+            None
+        );
+    }
+
+    #[test]
+    fn nobody_decides_about_themselves() {
+        let me = OfficerId(Uuid::from_u128(1));
+        let other = OfficerId(Uuid::from_u128(2));
+        assert!(!may_decide(me, me));
+        assert!(may_decide(me, other));
+    }
+}

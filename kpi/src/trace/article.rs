@@ -1,0 +1,54 @@
+//! The articles a step can rest on, each with its short code and citation.
+
+use std::fmt;
+
+use crate::code::code_enum;
+
+code_enum! {
+    /// A provision of Nghị định 335/2025/NĐ-CP.
+    pub enum Article {
+        /// Common criteria, at most 30 points.
+        A12Clause2 = "Đ12.2", "khoản 2 Điều 12";
+        /// Task results, at most 70 points.
+        A12Clause3 = "Đ12.3", "khoản 3 Điều 12";
+        /// Completed against assigned, converted.
+        A14Clause1 = "Đ14.1", "khoản 1 Điều 14";
+        /// Quantity.
+        A14Clause2A = "Đ14.2a", "điểm a khoản 2 Điều 14";
+        /// Quality, −25 % per failed review.
+        A14Clause2B = "Đ14.2b", "điểm b khoản 2 Điều 14";
+        /// Progress, −25 % per delay.
+        A14Clause2C = "Đ14.2c", "điểm c khoản 2 Điều 14";
+        /// Results of the unit.
+        A15Clause3A = "Đ15.3a", "điểm a khoản 3 Điều 15";
+        /// Organising.
+        A15Clause3B = "Đ15.3b", "điểm b khoản 3 Điều 15";
+        /// Unity.
+        A15Clause3C = "Đ15.3c", "điểm c khoản 3 Điều 15";
+        /// Deputies, within their field.
+        A15Clause4 = "Đ15.4", "khoản 4 Điều 15";
+        /// (a + b + c) ÷ 3.
+        A16Clause1 = "Đ16.1", "khoản 1 Điều 16";
+        /// (a + b + c + d + đ + e) ÷ 6.
+        A16Clause2 = "Đ16.2", "khoản 2 Điều 16";
+        /// Common + task results × 70.
+        A17Clause1 = "Đ17.1", "khoản 1 Điều 17";
+        /// Assignment, hand-over, ad hoc work.
+        A18Clause1D = "Đ18.1d", "điểm d khoản 1 Điều 18";
+        /// Excellent.
+        A20Clause1 = "Đ20.1", "khoản 1 Điều 20";
+        /// Good.
+        A20Clause2 = "Đ20.2", "khoản 2 Điều 20";
+        /// Completed.
+        A20Clause3 = "Đ20.3", "khoản 3 Điều 20";
+        /// Not completed, below 50.
+        A20Clause4A = "Đ20.4a", "điểm a khoản 4 Điều 20";
+    }
+}
+
+impl fmt::Display for Article {
+    /// "điểm a khoản 2 Điều 14 NĐ 335/2025/NĐ-CP".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} NĐ 335/2025/NĐ-CP", self.label())
+    }
+}

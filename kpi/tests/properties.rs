@@ -1,0 +1,348 @@
+//! Properties of the engine over random inputs.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use kpi::{
+    advice::{Action, what_would_raise_most},
+    rule_set::{CapMode, RuleSet},
+    scoring::{
+        CommonPoint, DeliverableInput, Item, ItemKind, Leadership, Outcome, PeriodInput,
+        ScoringRole, score,
+    },
+    trace::Trace,
+    wording,
+};
+use proptest::{prelude::*, sample::select};
+use rust_decimal::Decimal;
+
+/// No files: the same tests run where there are none.
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(400)
+    }
+}
+
+fn deliverable() -> impl Strategy<Value = DeliverableInput> {
+    (0_i64..=30_000, 0_u32..=6, 0_u32..=6, 0_u32..=6, 0_u32..=6).prop_map(
+        |(quantity, f, ef, d, ed)| DeliverableInput {
+            quantity: Decimal::new(quantity, 4),
+            failed_reviews: f,
+            excused_failed_reviews: ef.min(f),
+            delays: d,
+            excused_delays: ed.min(d),
+        },
+    )
+}
+
+fn item() -> impl Strategy<Value = Item> {
+    (
+        select(ItemKind::ALL),
+        1_i64..=200_000_000,
+        0_i64..=50_000,
+        0_i64..=20_000,
+        proptest::collection::vec(deliverable(), 0..5),
+        proptest::option::of("[a-zA-Zđạ ]{0,12}"),
+    )
+        .prop_map(
+            |(kind, coefficient, spare, handed_over, deliverables, title)| {
+                let delivered: Decimal = deliverables.iter().map(|d| d.quantity).sum();
+                let handed_over = Decimal::new(handed_over, 4);
+                Item {
+                    reference: None,
+                    title,
+                    kind,
+                    coefficient: Decimal::new(coefficient, 6),
+                    assigned: delivered + handed_over + Decimal::new(spare, 4),
+                    handed_over,
+                    deliverables,
+                }
+            },
+        )
+}
+
+fn common() -> impl Strategy<Value = Vec<CommonPoint>> {
+    proptest::collection::vec(0_i64..=100, 10).prop_map(|shares| {
+        let rules = RuleSet::nd_335_2025();
+        let criteria = rules.criteria.iter().zip(shares);
+        criteria
+            .map(|(criterion, share)| CommonPoint {
+                criterion: criterion.code.clone(),
+                points: criterion.max * Decimal::new(share, 2),
+            })
+            .collect()
+    })
+}
+
+fn input() -> impl Strategy<Value = PeriodInput> {
+    let leadership = (
+        proptest::collection::vec(0_i64..=10_000, 0..6),
+        select(&[50_u32, 100][..]),
+        select(&[50_u32, 100][..]),
+    );
+    (
+        select(ScoringRole::ALL),
+        common(),
+        proptest::collection::vec(item(), 0..7),
+        leadership,
+        proptest::option::of(select(CapMode::ALL)),
+    )
+        .prop_map(
+            |(role, common, items, (scores, organising, unity), cap)| PeriodInput {
+                role,
+                common,
+                items,
+                leadership: role.is_leader().then(|| Leadership {
+                    subordinate_scores: scores.into_iter().map(|s| Decimal::new(s, 2)).collect(),
+                    organising,
+                    unity,
+                }),
+                cap,
+            },
+        )
+}
+
+fn scored(input: &PeriodInput) -> Outcome {
+    score(&RuleSet::nd_335_2025(), input).unwrap()
+}
+
+/// Total now; `None` without enough data.
+fn total(input: &PeriodInput) -> Option<Decimal> {
+    scored(input).scored.map(|scored| scored.total)
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_total_lies_between_0_and_100(input in input()) {
+        let outcome = scored(&input);
+        let planned = input.items.iter().any(|i| i.kind == ItemKind::Plan && !i.assigned.is_zero());
+        prop_assert_eq!(outcome.scored.is_some(), planned);
+        if let Some(scored) = outcome.scored {
+            prop_assert!(scored.total >= Decimal::ZERO && scored.total <= Decimal::ONE_HUNDRED);
+            prop_assert!(scored.task_percent <= Decimal::ONE_HUNDRED);
+            prop_assert!(scored.quality <= scored.volume && scored.progress <= scored.volume);
+        }
+    }
+
+    #[test]
+    fn more_deliverables_never_lower_a(
+        input in input(), at in any::<prop::sample::Index>(), more in deliverable(),
+    ) {
+        prop_assume!(!input.items.is_empty());
+        let mut extended = input.clone();
+        let item = &mut extended.items[at.index(input.items.len())];
+        // What is added must have been assigned in both.
+        let mut base = input.clone();
+        let same = &mut base.items[at.index(input.items.len())];
+        same.assigned += more.quantity;
+        item.assigned += more.quantity;
+        item.deliverables.push(more);
+        if let (Some(before), Some(after)) = (scored(&base).scored, scored(&extended).scored) {
+            prop_assert!(after.quantity_percent >= before.quantity_percent);
+            prop_assert!(after.total >= before.total);
+        }
+    }
+
+    #[test]
+    fn an_excuse_never_lowers_the_total(
+        input in input(), at in any::<prop::sample::Index>(), which in any::<prop::sample::Index>(),
+        review in any::<bool>(),
+    ) {
+        prop_assume!(!input.items.is_empty());
+        let mut excused = input.clone();
+        let item = &mut excused.items[at.index(input.items.len())];
+        prop_assume!(!item.deliverables.is_empty());
+        let count = item.deliverables.len();
+        let given = &mut item.deliverables[which.index(count)];
+        if review {
+            given.excused_failed_reviews = (given.excused_failed_reviews + 1).min(given.failed_reviews);
+        } else {
+            given.excused_delays = (given.excused_delays + 1).min(given.delays);
+        }
+        prop_assert!(total(&excused) >= total(&input));
+    }
+
+    #[test]
+    fn the_order_of_items_is_irrelevant(input in input(), turn in 0_usize..7) {
+        let mut turned = input.clone();
+        let count = turned.items.len().max(1);
+        turned.items.rotate_left(turn % count);
+        turned.items.iter_mut().for_each(|item| item.deliverables.reverse());
+        turned.common.reverse();
+        let (a, b) = (scored(&input), scored(&turned));
+        prop_assert_eq!(a.scored, b.scored);
+        prop_assert_eq!(a.assigned, b.assigned);
+    }
+
+    #[test]
+    fn a_trace_recomputes_to_the_total_also_after_the_wire(input in input()) {
+        let outcome = scored(&input);
+        let text = serde_json::to_string(&outcome.trace).unwrap();
+        let trace: Trace = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(&trace, &outcome.trace);
+        match &outcome.scored {
+            Some(scored) => prop_assert_eq!(trace.recompute(), Ok(scored.total)),
+            None => prop_assert!(trace.recompute().is_err()),
+        }
+        for sentence in wording::explain_all(&trace) {
+            prop_assert!(!sentence.title.is_empty() && !sentence.formula.is_empty());
+            prop_assert!(!sentence.reason.is_empty() && sentence.article.contains("Điều"));
+        }
+    }
+
+    #[test]
+    fn an_altered_trace_is_found(input in input(), at in any::<prop::sample::Index>(), by in 1_i64..50) {
+        let outcome = scored(&input);
+        prop_assume!(outcome.scored.is_some());
+        let mut trace = outcome.trace;
+        let steps = trace.steps.len();
+        trace.steps[at.index(steps)].published += Decimal::new(by, 2);
+        prop_assert!(trace.recompute().is_err());
+    }
+
+    #[test]
+    fn advice_gives_the_score_the_engine_would_give(input in input()) {
+        let rules = RuleSet::nd_335_2025();
+        let Some(advice) = what_would_raise_most(&rules, &input) else { return Ok(()) };
+        prop_assert_eq!(Some(advice.total), total(&input));
+        prop_assert!(advice.new_total > advice.total);
+        let mut done = input.clone();
+        match advice.action {
+            Action::FinishItem { item, quantity, .. } => {
+                done.items[usize::try_from(item).unwrap()].deliverables.push(DeliverableInput {
+                    quantity, failed_reviews: 0, excused_failed_reviews: 0, delays: 0, excused_delays: 0,
+                });
+            }
+            Action::ExcuseFailedReview { item, deliverable, .. } => {
+                done.items[usize::try_from(item).unwrap()]
+                    .deliverables[usize::try_from(deliverable).unwrap()].excused_failed_reviews += 1;
+            }
+            Action::ExcuseDelay { item, deliverable, .. } => {
+                done.items[usize::try_from(item).unwrap()]
+                    .deliverables[usize::try_from(deliverable).unwrap()].excused_delays += 1;
+            }
+            Action::MaximiseCriterion { criterion, points } => {
+                done.common.retain(|point| point.criterion != criterion);
+                done.common.push(CommonPoint { criterion, points });
+            }
+        }
+        prop_assert_eq!(total(&done), Some(advice.new_total));
+    }
+
+    #[test]
+    fn arbitrary_text_never_panics(text in any::<String>()) {
+        let (answer, _) = kpi::json::score_text(&text);
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&answer).is_ok());
+    }
+
+    #[test]
+    fn arbitrary_json_never_panics(value in json_value()) {
+        let (answer, _) = kpi::json::score_text(&value.to_string());
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&answer).is_ok());
+    }
+
+    #[test]
+    fn a_mutated_input_is_answered_or_refused_never_a_panic(
+        case in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), value in json_value(),
+    ) {
+        let cases: Vec<serde_json::Value> =
+            serde_json::from_str(include_str!("golden/period.json")).unwrap();
+        let mut input = cases[case.index(cases.len())]["input"].clone();
+        let mut places = Vec::new();
+        leaves(&input, String::new(), &mut places);
+        let place = &places[at.index(places.len())];
+        *input.pointer_mut(place).unwrap() = value;
+        let answer = kpi::json::score_value(&input);
+        prop_assert!(answer["error"] == true || answer["status"].is_string(), "{}", answer);
+    }
+
+    #[test]
+    fn numbers_as_typed_never_panic(text in "[-+0-9., \u{a0}eE１]{0,20}") {
+        if let Ok(number) = kpi::number::parse_number(&text) {
+            let shown = kpi::number::format_vi(number, 12);
+            let again = kpi::number::parse_number(&shown);
+            // "1,234" is a fraction and "1.234" a group, so what is written is read back.
+            prop_assert_eq!(again, Ok(number.normalize()), "{} {}", text, shown);
+        }
+    }
+}
+
+fn leaves(value: &serde_json::Value, path: String, out: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            map.iter()
+                .for_each(|(key, value)| leaves(value, format!("{path}/{key}"), out));
+        }
+        serde_json::Value::Array(list) => {
+            list.iter()
+                .enumerate()
+                .for_each(|(i, value)| leaves(value, format!("{path}/{i}"), out));
+        }
+        _ => {}
+    }
+    if !path.is_empty() {
+        out.push(path);
+    }
+}
+
+/// JSON with the keys and values of the format, in the wrong places.
+fn json_value() -> impl Strategy<Value = serde_json::Value> {
+    use serde_json::Value;
+    let words: &'static [&'static str] = &[
+        "nd-335-2025",
+        "staff",
+        "head",
+        "plan",
+        "ad_hoc",
+        "I.1",
+        "III.4",
+        "1",
+        "0.5",
+        "-1",
+        "1e9",
+        "999999999999999",
+        "block",
+        "",
+    ];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        select(words).prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        let keys = [
+            "rule_set",
+            "role",
+            "common",
+            "criterion",
+            "points",
+            "items",
+            "kind",
+            "coefficient",
+            "assigned",
+            "handed_over",
+            "deliverables",
+            "quantity",
+            "delays",
+            "leadership",
+            "cap",
+        ];
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            proptest::collection::vec((select(keys.to_vec()), inner), 0..8).prop_map(|entries| {
+                Value::Object(
+                    entries
+                        .into_iter()
+                        .map(|(k, v)| (k.to_owned(), v))
+                        .collect(),
+                )
+            }),
+        ]
+    })
+}

@@ -1,0 +1,36 @@
+//! The binary `congtam`: reads the command line and runs what it says.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::command;
+use server::config::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        // Needs neither runtime nor log: it is a filter from JSON to JSON.
+        Some(Command::Score(args)) => return command::score::run(&args),
+        Some(Command::Serve(args)) => run(server::serve::run(args)),
+        Some(Command::Import(args)) => run(command::import::run(args)),
+        Some(Command::Demo(args)) => run(command::demo::run(args)),
+        Some(Command::Account(args)) => run(command::account::run(args)),
+        None => run(server::serve::run(cli.serve)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            command::complain(&sentence);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    server::serve::log();
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("Không khởi động được môi trường chạy: {error}"))?
+        .block_on(work)
+}

@@ -1,0 +1,204 @@
+//! `check` and `test`: stages that each pass or fail, with their seconds, and one sum at the end.
+//! A failed stage does not hide the next ones, except where these would test what was not built.
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::compile::{self, Profile, server_binary};
+use crate::database::Database;
+use crate::shell::{cargo, command, npm_program, npm_root, root, run};
+use crate::{prepare, site};
+
+/// The stages so far.
+#[derive(Default)]
+struct Stages {
+    done: Vec<Stage>,
+}
+
+/// One stage that has ended.
+struct Stage {
+    name: &'static str,
+    time: Duration,
+    passed: bool,
+}
+
+impl Stages {
+    /// Runs one stage; tells whether it passed.
+    fn run(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) -> bool {
+        println!("\n── {name}");
+        let begin = Instant::now();
+        let result = work();
+        if let Err(error) = &result {
+            eprintln!("xtask: {name}: {error:#}");
+        }
+        self.done.push(Stage {
+            name,
+            time: begin.elapsed(),
+            passed: result.is_ok(),
+        });
+        result.is_ok()
+    }
+
+    /// Prints one line a stage and the sum, which is the last line.
+    fn close(&self) -> ExitCode {
+        println!();
+        for stage in &self.done {
+            let word = if stage.passed { "passed" } else { "FAILED" };
+            println!("{:>5} s  {word}  {}", stage.time.as_secs(), stage.name);
+        }
+        println!("{}", self.sum());
+        if self.done.iter().all(|stage| stage.passed) {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
+    }
+
+    fn sum(&self) -> String {
+        let passed = self.done.iter().filter(|stage| stage.passed).count();
+        format!("{passed} passed, {} failed", self.done.len() - passed)
+    }
+}
+
+/// The fast subset.
+///
+/// # Errors
+/// None of its own: a failed stage is in the exit code.
+pub fn check() -> Result<ExitCode> {
+    let mut stages = Stages::default();
+    stages.run("formatting", formatting);
+    stages.run("lints, server side", lint_server);
+    stages.run("lints, browser side", lint_browser);
+    stages.run("rules", rules);
+    Ok(stages.close())
+}
+
+/// Everything.
+///
+/// # Errors
+/// None of its own: a failed stage is in the exit code.
+pub fn test() -> Result<ExitCode> {
+    let mut stages = Stages::default();
+    stages.run("formatting", formatting);
+    stages.run("checked queries", prepare::check);
+    stages.run("lints, server side", lint_server);
+    stages.run("lints, browser side", lint_browser);
+    stages.run("rules", rules);
+    stages.run("rules in WASM", rules_in_wasm);
+    stages.run("application, database and HTTP", with_database);
+    stages.run("build tool", || {
+        run(cargo().args(["test", "--quiet", "--package", "xtask"]))
+    });
+    let built = stages.run("release build and size budget", || {
+        compile::everything(Profile::Release)
+    });
+    stages.run("end to end", || {
+        if built {
+            end_to_end()
+        } else {
+            bail!("there is no release build to test")
+        }
+    });
+    Ok(stages.close())
+}
+
+fn formatting() -> Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn lint_server() -> Result<()> {
+    run(cargo().args([
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--exclude",
+        "frontend",
+        "--all-targets",
+        "--features",
+        "app/ssr,kpi/json",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn lint_browser() -> Result<()> {
+    run(cargo().args([
+        "clippy",
+        "--quiet",
+        "--package",
+        "frontend",
+        "--package",
+        "app",
+        "--features",
+        "app/hydrate",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn rules() -> Result<()> {
+    run(cargo().args(["test", "--quiet", "--package", "kpi", "--features", "json"]))
+}
+
+fn rules_in_wasm() -> Result<()> {
+    let runner = format!("node {}", root().join("xtask/wasi-runner.mjs").display());
+    run(cargo()
+        .args([
+            "test",
+            "--quiet",
+            "--package",
+            "kpi",
+            "--features",
+            "json",
+            "--target",
+            "wasm32-wasip1",
+        ])
+        .env("CARGO_TARGET_WASM32_WASIP1_RUNNER", runner))
+}
+
+fn with_database() -> Result<()> {
+    let database = Database::start()?;
+    run(cargo()
+        .args([
+            "test",
+            "--package",
+            "app",
+            "--package",
+            "server",
+            "--features",
+            "app/ssr",
+        ])
+        .env("DATABASE_URL", database.url()))
+}
+
+fn end_to_end() -> Result<()> {
+    run(command(npm_program("tsc"))
+        .current_dir(npm_root())
+        .args(["--noEmit"]))?;
+    // Playwright starts the server itself, with its own PostgreSQL.
+    run(command(npm_program("playwright"))
+        .current_dir(npm_root())
+        .arg("test")
+        .env("CONGTAM_BIN", server_binary(Profile::Release))
+        .env("CONGTAM_SITE", site::folder())
+        .env_remove("DATABASE_URL"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_stage_is_counted_and_the_next_one_still_runs() {
+        let mut stages = Stages::default();
+        assert!(!stages.run("first", || bail!("no")));
+        assert!(stages.run("second", || Ok(())));
+        assert_eq!(stages.sum(), "1 passed, 1 failed");
+    }
+}
