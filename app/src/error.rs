@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
     /// Nobody is signed in, or the session ended.
-    #[error("Phiên làm việc đã kết thúc. Hãy đăng nhập lại; những gì bạn đã nhập vẫn còn trên trang này.")]
+    #[error(
+        "Phiên làm việc đã kết thúc. Hãy đăng nhập lại; những gì bạn đã nhập vẫn còn trên trang này."
+    )]
     SignedOut,
     /// The officer may not do this.
     #[error("Bạn không có quyền thực hiện việc này.")]
@@ -41,7 +43,9 @@ pub enum AppError {
         minutes: u32,
     },
     /// Something failed inside; the number is in the log.
-    #[error("Hệ thống tạm thời không phục vụ được. Nội dung bạn nhập chưa bị mất; hãy thử lại sau ít phút. Mã tra cứu: {reference}")]
+    #[error(
+        "Hệ thống tạm thời không phục vụ được. Nội dung bạn nhập chưa bị mất; hãy thử lại sau ít phút. Mã tra cứu: {reference}"
+    )]
     Unavailable {
         /// Reference number in the log.
         reference: String,
@@ -53,8 +57,16 @@ pub enum AppError {
 
 impl AppError {
     /// A refused field with what was typed in it.
-    pub fn invalid(field: impl Into<String>, message: impl Into<String>, typed: impl Into<String>) -> Self {
-        Self::Invalid { field: field.into(), message: message.into(), typed: typed.into() }
+    pub fn invalid(
+        field: impl Into<String>,
+        message: impl Into<String>,
+        typed: impl Into<String>,
+    ) -> Self {
+        Self::Invalid {
+            field: field.into(),
+            message: message.into(),
+            typed: typed.into(),
+        }
     }
 
     /// The HTTP status that says the same.
@@ -83,7 +95,9 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {
             ServerFnErrorErr::Request(_) => Self::Offline,
-            ServerFnErrorErr::Args(text) | ServerFnErrorErr::MissingArg(text) => argument_error(&text),
+            ServerFnErrorErr::Args(text) | ServerFnErrorErr::MissingArg(text) => {
+                argument_error(&text)
+            }
             other => unavailable(&other),
         }
     }

@@ -37,8 +37,14 @@ pub fn short_day(date: NaiveDate) -> String {
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
-    let [first, second, third] = parts.as_slice() else { return None };
-    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
+    let [first, second, third] = parts.as_slice() else {
+        return None;
+    };
+    let (year, month, day) = if first.len() == 4 {
+        (first, second, third)
+    } else {
+        (third, second, first)
+    };
     if year.len() != 4 {
         return None;
     }
@@ -48,7 +54,14 @@ pub fn parse_day(text: &str) -> Option<NaiveDate> {
 /// Two letters for a round badge: the last two words of the name.
 pub fn initials(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
-    words.iter().rev().take(2).rev().filter_map(|word| word.chars().next()).collect::<String>().to_uppercase()
+    words
+        .iter()
+        .rev()
+        .take(2)
+        .rev()
+        .filter_map(|word| word.chars().next())
+        .collect::<String>()
+        .to_uppercase()
 }
 
 /// Key by which people sort: given name first, then the rest ("Nguyễn Thu Hà" → "Hà Nguyễn Thu").
@@ -66,7 +79,12 @@ pub fn sort_key(name: &str) -> String {
 pub fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
     use chrono::Timelike;
     let local = crate::state::vietnam(at);
-    format!("{} {:02}:{:02}", day(local.date()), local.hour(), local.minute())
+    format!(
+        "{} {:02}:{:02}",
+        day(local.date()),
+        local.hour(),
+        local.minute()
+    )
 }
 
 #[cfg(test)]

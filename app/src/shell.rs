@@ -36,7 +36,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[cfg(feature = "ssr")]
 fn policy() {
     use leptos::nonce::use_nonce;
-    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else { return };
+    let (Some(nonce), Some(response)) =
+        (use_nonce(), use_context::<leptos_axum::ResponseOptions>())
+    else {
+        return;
+    };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -85,15 +89,43 @@ struct Entry {
 }
 
 const WORK: &[Entry] = &[
-    Entry { path: "/month", words: "Tháng của tôi", permission: Permission::ViewOwnMonth },
-    Entry { path: "/unit", words: "Đơn vị", permission: Permission::ViewUnit },
+    Entry {
+        path: "/month",
+        words: "Tháng của tôi",
+        permission: Permission::ViewOwnMonth,
+    },
+    Entry {
+        path: "/unit",
+        words: "Đơn vị",
+        permission: Permission::ViewUnit,
+    },
 ];
-const ANALYSIS: &[Entry] = &[Entry { path: "/compare", words: "So sánh đơn vị", permission: Permission::CompareUnits }];
+const ANALYSIS: &[Entry] = &[Entry {
+    path: "/compare",
+    words: "So sánh đơn vị",
+    permission: Permission::CompareUnits,
+}];
 const SETTINGS: &[Entry] = &[
-    Entry { path: "/catalogue", words: "Danh mục sản phẩm", permission: Permission::ViewCatalogue },
-    Entry { path: "/organisation", words: "Tổ chức", permission: Permission::ViewOrganisation },
-    Entry { path: "/accounts", words: "Tài khoản", permission: Permission::ManageAccounts },
-    Entry { path: "/audit", words: "Nhật ký", permission: Permission::ViewAudit },
+    Entry {
+        path: "/catalogue",
+        words: "Danh mục sản phẩm",
+        permission: Permission::ViewCatalogue,
+    },
+    Entry {
+        path: "/organisation",
+        words: "Tổ chức",
+        permission: Permission::ViewOrganisation,
+    },
+    Entry {
+        path: "/accounts",
+        words: "Tài khoản",
+        permission: Permission::ManageAccounts,
+    },
+    Entry {
+        path: "/audit",
+        words: "Nhật ký",
+        permission: Permission::ViewAudit,
+    },
 ];
 
 /// The navigation at the side (at the top on a phone).
@@ -135,7 +167,11 @@ fn RailLink(path: &'static str, words: &'static str) -> impl IntoView {
     let location = use_location();
     let current = move || {
         let here = location.pathname.read();
-        (here.as_str() == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))).then_some("page")
+        (here.as_str() == path
+            || here
+                .strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('/')))
+        .then_some("page")
     };
     view! { <a class="rail-link" href=path aria-current=current>{words}</a> }
 }

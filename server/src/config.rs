@@ -42,7 +42,12 @@ pub struct DatabaseArgs {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
     /// Kết nối để nghe thay đổi (LISTEN) khi khác với DATABASE_URL.
-    #[arg(long, env = "CONGTAM_LISTEN_URL", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        env = "CONGTAM_LISTEN_URL",
+        hide_env_values = true,
+        global = true
+    )]
     pub listen_url: Option<String>,
     /// Thư mục dữ liệu của PostgreSQL riêng.
     #[arg(long, env = "CONGTAM_DATA_DIR", global = true)]
@@ -76,7 +81,8 @@ pub struct ServeArgs {
 }
 
 fn parse_day(text: &str) -> Result<NaiveDate, String> {
-    app::format::parse_day(text).ok_or_else(|| "ngày phải có dạng yyyy-MM-dd hoặc dd/MM/yyyy".to_owned())
+    app::format::parse_day(text)
+        .ok_or_else(|| "ngày phải có dạng yyyy-MM-dd hoặc dd/MM/yyyy".to_owned())
 }
 
 impl DatabaseArgs {
@@ -86,9 +92,11 @@ impl DatabaseArgs {
     /// One clear sentence.
     pub fn check(&self) -> Result<(), String> {
         if self.database_url.is_some() && self.data_dir.is_some() {
-            return Err("Đặt DATABASE_URL hoặc CONGTAM_DATA_DIR (--data-dir), không đặt cả hai: \
+            return Err(
+                "Đặt DATABASE_URL hoặc CONGTAM_DATA_DIR (--data-dir), không đặt cả hai: \
                         thư mục dữ liệu chỉ dành cho PostgreSQL riêng."
-                .to_owned());
+                    .to_owned(),
+            );
         }
         if self.listen_url.is_some() && self.database_url.is_none() {
             return Err("CONGTAM_LISTEN_URL chỉ có nghĩa khi có DATABASE_URL.".to_owned());
@@ -96,7 +104,9 @@ impl DatabaseArgs {
         if let Some(url) = &self.database_url
             && !(url.starts_with("postgres://") || url.starts_with("postgresql://"))
         {
-            return Err("DATABASE_URL phải bắt đầu bằng postgres:// hoặc postgresql://.".to_owned());
+            return Err(
+                "DATABASE_URL phải bắt đầu bằng postgres:// hoặc postgresql://.".to_owned(),
+            );
         }
         Ok(())
     }
@@ -117,6 +127,7 @@ impl ServeArgs {
 
     /// Whether the cookie is sent over HTTPS only.
     pub fn secure(&self) -> bool {
-        self.secure_cookie.unwrap_or(!self.listen.ip().is_loopback())
+        self.secure_cookie
+            .unwrap_or(!self.listen.ip().is_loopback())
     }
 }

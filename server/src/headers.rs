@@ -20,9 +20,18 @@ pub async fn secure(request: Request<Body>, next: Next) -> Response {
         (header::X_FRAME_OPTIONS, "DENY"),
         // Forms posted without WASM come back to the page that the referer names.
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), microphone=(), geolocation=(), payment=()",
+        ),
         (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
     ];
     for (name, value) in fixed {
@@ -30,16 +39,28 @@ pub async fn secure(request: Request<Body>, next: Next) -> Response {
     }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         let closed = "default-src 'none'; frame-ancestors 'none'";
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(closed));
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(closed),
+        );
     }
-    let caching = if asset { "public, max-age=31536000, immutable" } else { "no-store" };
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
+    let caching = if asset {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static(caching));
     response
 }
 
 /// Overwrites the address header with what the connection says, or a trusted proxy on this machine.
 pub async fn address(mut request: Request<Body>, next: Next, behind_proxy: bool) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip());
     let forwarded = request
         .headers()
         .get("x-forwarded-for")

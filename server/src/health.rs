@@ -11,9 +11,10 @@ pub async fn alive() -> &'static str {
 
 /// The database is reachable and its migrations are those of this binary.
 pub async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
-    let applied = sqlx::query_scalar::<_, i64>("select count(*) from _sqlx_migrations where success")
-        .fetch_one(&state.pool)
-        .await;
+    let applied =
+        sqlx::query_scalar::<_, i64>("select count(*) from _sqlx_migrations where success")
+            .fetch_one(&state.pool)
+            .await;
     let wanted = i64::try_from(crate::serve::MIGRATIONS.iter().count()).unwrap_or(i64::MAX);
     match applied {
         Ok(applied) if applied >= wanted => (StatusCode::OK, "ready"),

@@ -34,14 +34,21 @@ pub fn site(named: Option<PathBuf>) -> Result<PathBuf, String> {
     let folder = match named {
         Some(folder) => folder,
         None => {
-            let binary = std::env::current_exe().map_err(|error| format!("Không biết tệp chạy nằm ở đâu: {error}"))?;
-            binary.parent().map(|folder| folder.join("site")).unwrap_or_default()
+            let binary = std::env::current_exe()
+                .map_err(|error| format!("Không biết tệp chạy nằm ở đâu: {error}"))?;
+            binary
+                .parent()
+                .map(|folder| folder.join("site"))
+                .unwrap_or_default()
         }
     };
     if folder.join("pkg").is_dir() {
         Ok(folder)
     } else {
-        Err(format!("Không thấy trang đã dựng ở {}: hãy chạy `cargo xtask build` hoặc đặt CONGTAM_SITE.", folder.display()))
+        Err(format!(
+            "Không thấy trang đã dựng ở {}: hãy chạy `cargo xtask build` hoặc đặt CONGTAM_SITE.",
+            folder.display()
+        ))
     }
 }
 
@@ -54,7 +61,9 @@ pub fn leptos_options(site: &Path, listen: SocketAddr) -> LeptosOptions {
         .site_addr(listen)
         .env(Env::PROD)
         .hash_files(true)
-        .hash_file(std::sync::Arc::<str>::from(site.join("hash.txt").display().to_string()))
+        .hash_file(std::sync::Arc::<str>::from(
+            site.join("hash.txt").display().to_string(),
+        ))
         .reload_port(0)
         .reload_ws_protocol(ReloadWSProtocol::WS)
         .build()
@@ -76,7 +85,10 @@ pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
         })
         .layer(from_fn(guard::signed_in_pages));
     let functions = Router::new()
-        .route("/api/{*name}", get(functions(context.clone())).post(functions(context)))
+        .route(
+            "/api/{*name}",
+            get(functions(context.clone())).post(functions(context)),
+        )
         .layer(DefaultBodyLimit::max(256 * 1024));
     let data = app::routes::data_routes();
     let application = Router::new()
@@ -92,13 +104,17 @@ pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
         .route("/readyz", get(health::ready))
         .merge(application)
         .layer(from_fn(headers::secure))
-        .layer(from_fn(move |request, next| headers::address(request, next, behind_proxy)))
+        .layer(from_fn(move |request, next| {
+            headers::address(request, next, behind_proxy)
+        }))
         .with_state(state)
 }
 
 fn functions<F: Fn() + Clone + Send + Sync + 'static>(
     context: F,
-) -> impl Fn(axum::extract::Request) -> std::pin::Pin<Box<dyn Future<Output = axum::response::Response> + Send>>
+) -> impl Fn(
+    axum::extract::Request,
+) -> std::pin::Pin<Box<dyn Future<Output = axum::response::Response> + Send>>
 + Clone
 + Send
 + Sync
@@ -107,7 +123,9 @@ fn functions<F: Fn() + Clone + Send + Sync + 'static>(
         let context = context.clone();
         Box::pin(async move {
             use axum::response::IntoResponse;
-            leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+            leptos_axum::handle_server_fns_with_context(context, request)
+                .await
+                .into_response()
         })
     }
 }

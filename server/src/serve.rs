@@ -20,9 +20,13 @@ pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations")
 
 /// Sends the log to standard error; `RUST_LOG` chooses what.
 pub fn log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tower_http=warn"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tower_http=warn"));
     // A second call (tests) finds the first one's subscriber: fine.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
 }
 
 /// A connected, migrated database, and the private PostgreSQL behind it if there is one.
@@ -48,14 +52,20 @@ impl Database {
                     Some(folder) => folder.clone(),
                     None => default_data_dir().map_err(|error| error.to_string())?,
                 };
-                let private = PrivatePostgres::start(&folder).await.map_err(|error| error.to_string())?;
+                let private = PrivatePostgres::start(&folder)
+                    .await
+                    .map_err(|error| error.to_string())?;
                 (private.url(), Some(private))
             }
         };
         match Self::connect(&url, args).await {
             Ok(pool) => {
                 let listen_url = args.listen_url.clone().unwrap_or(url);
-                Ok(Self { pool, listen_url, private })
+                Ok(Self {
+                    pool,
+                    listen_url,
+                    private,
+                })
             }
             Err(sentence) => {
                 if let Some(private) = private {
@@ -122,7 +132,11 @@ async fn serve(args: &ServeArgs, database: &Database, listener: TcpListener) -> 
         hashing: Hashing::default(),
     };
     let merging = tokio::spawn(merge::run(database.pool.clone()));
-    let listening = tokio::spawn(merge::listen(database.pool.clone(), database.listen_url.clone(), state.hub.clone()));
+    let listening = tokio::spawn(merge::listen(
+        database.pool.clone(),
+        database.listen_url.clone(),
+        state.hub.clone(),
+    ));
     let app = router::router(state, &site, args);
     // Without TCP_NODELAY a rendered page waits 40 ms for an acknowledgement.
     let listener = listener.tap_io(|stream| {

@@ -56,7 +56,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "run" => {
             setup::toolchain()?;
             setup::npm()?;
-            setup::postgresql()?;
+            setup::postgresql_unless_configured()?;
             compile::everything(Profile::Release)?;
             Err(compile::become_server(Profile::Release, extra(rest)))
         }
@@ -70,7 +70,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "dev" => {
             setup::toolchain()?;
             setup::npm()?;
-            setup::postgresql()?;
+            setup::postgresql_unless_configured()?;
             dev::watch(extra(rest))
         }
         "check" => {

@@ -89,6 +89,18 @@ pub fn postgresql() -> Result<()> {
         .map(drop)
 }
 
+/// As [`postgresql`], but only where `DATABASE_URL` names no database of the user's own.
+///
+/// # Errors
+/// As [`postgresql`].
+pub fn postgresql_unless_configured() -> Result<()> {
+    if std::env::var_os("DATABASE_URL").is_some() {
+        Ok(())
+    } else {
+        postgresql()
+    }
+}
+
 /// The folder of `initdb`, `postgres` and `psql`: Debian's newest version, or else the one in `PATH`.
 pub fn postgresql_folder() -> Option<PathBuf> {
     let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")

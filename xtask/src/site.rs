@@ -2,11 +2,12 @@
 //! Every name but those of `public/` carries a hash of its content, so all of it may be cached for ever.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::compile::Profile;
+use crate::compile::{Profile, server_binary};
 use crate::shell::{npm_root, root};
 use crate::{assets, css, wasm};
 

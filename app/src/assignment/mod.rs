@@ -1,4 +1,9 @@
-//! Assigning.
+//! Assigning work (Điều 18), the lock of a month, and its figures.
+
+#[cfg(feature = "ssr")]
+pub mod figures;
+#[cfg(feature = "ssr")]
+pub mod month_lock;
 
 use leptos::prelude::*;
 

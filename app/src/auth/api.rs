@@ -49,7 +49,9 @@ pub struct SessionRow {
 pub async fn current_visitor() -> Result<Option<Visitor>, AppError> {
     let today = crate::state::app_state()?.clock.today();
     Ok(super::current_actor().map(|actor| Visitor {
-        post: actor.posts.last().map_or_else(String::new, |post| format!("{} · {}", post.title, post.unit_name)),
+        post: actor.posts.last().map_or_else(String::new, |post| {
+            format!("{} · {}", post.title, post.unit_name)
+        }),
         name: actor.name,
         agency: actor.agency_name,
         is_officer: actor.officer.is_some(),
@@ -62,7 +64,11 @@ pub async fn current_visitor() -> Result<Option<Visitor>, AppError> {
 
 /// Opens a session. An unknown account gets the same answer in the same time as a wrong password.
 #[server(name = SignInWith, prefix = "/api", endpoint = "auth/sign_in")]
-pub async fn sign_in(login: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
+pub async fn sign_in(
+    login: String,
+    password: String,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
     super::sign_in::open(&login, password, &next).await
 }
 
@@ -77,7 +83,8 @@ pub async fn sign_out() -> Result<(), AppError> {
 pub async fn own_sessions() -> Result<Vec<SessionRow>, AppError> {
     let access = super::require(kpi::permission::Permission::SignedIn)?;
     let state = crate::state::app_state()?;
-    let rows = super::store::open_sessions(&state.pool, access.agency(), access.actor.account.0).await?;
+    let rows =
+        super::store::open_sessions(&state.pool, access.agency(), access.actor.account.0).await?;
     Ok(rows
         .into_iter()
         .map(|row| SessionRow {
@@ -102,7 +109,11 @@ pub async fn end_sessions(#[server(default)] session: Option<Uuid>) -> Result<()
 
 /// Changes the own password and ends every other session.
 #[server(name = ChangePassword, prefix = "/api", endpoint = "auth/change_password")]
-pub async fn change_password(current: String, password: String, again: String) -> Result<(), AppError> {
+pub async fn change_password(
+    current: String,
+    password: String,
+    again: String,
+) -> Result<(), AppError> {
     let access = super::require(kpi::permission::Permission::SignedIn)?;
     super::sign_in::change_password(&access, current, password, &again).await
 }

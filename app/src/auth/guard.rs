@@ -45,18 +45,31 @@ pub async fn load_actor(
 async fn actor_of(state: &AppState, session: &Session) -> Result<Option<Actor>, AppError> {
     let agency: Option<Uuid> = session.get(AGENCY).await.map_err(AppError::inner)?;
     let account: Option<Uuid> = session.get(ACCOUNT).await.map_err(AppError::inner)?;
-    let (Some(agency), Some(account)) = (agency, account) else { return Ok(None) };
-    store::load_actor(&state.pool, AgencyId(agency), AccountId(account), state.clock.today()).await
+    let (Some(agency), Some(account)) = (agency, account) else {
+        return Ok(None);
+    };
+    store::load_actor(
+        &state.pool,
+        AgencyId(agency),
+        AccountId(account),
+        state.clock.today(),
+    )
+    .await
 }
 
 /// Answers 302 to the sign-in page for a page that needs an actor.
 pub async fn signed_in_pages(request: Request<Body>, next: Next) -> Response {
     let path = request.uri().path();
-    let public = PUBLIC_PAGES.iter().any(|page| path == *page || path.starts_with(&format!("{page}/")));
+    let public = PUBLIC_PAGES
+        .iter()
+        .any(|page| path == *page || path.starts_with(&format!("{page}/")));
     let actor = request.extensions().get::<Actor>();
     match actor {
         None if !public => {
-            let back = request.uri().path_and_query().map_or("/", |whole| whole.as_str());
+            let back = request
+                .uri()
+                .path_and_query()
+                .map_or("/", |whole| whole.as_str());
             Redirect::to(&format!("/sign-in?next={}", encode(back))).into_response()
         }
         Some(actor) if actor.must_change && path != "/account" && !public => {
@@ -88,10 +101,22 @@ pub fn failed(error: &AppError) -> Response {
          <p>Trang này tự thử lại sau mỗi 5 giây; bạn không cần làm gì.</p></main></body></html>"
     );
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::RETRY_AFTER, "5")], body).into_response()
+    (
+        status,
+        [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::RETRY_AFTER, "5"),
+        ],
+        body,
+    )
+        .into_response()
 }
 
 /// The address of the visitor: set by the outermost layer from the connection or a trusted proxy.
 pub fn address(headers: &HeaderMap) -> String {
-    headers.get("x-congtam-address").and_then(|value| value.to_str().ok()).unwrap_or("").to_owned()
+    headers
+        .get("x-congtam-address")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("")
+        .to_owned()
 }

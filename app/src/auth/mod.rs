@@ -1,9 +1,9 @@
 //! Sign-in, sessions, the current officer, and `require`, with which every server function begins.
 
 mod api;
-mod page;
 #[cfg(feature = "ssr")]
 pub mod guard;
+mod page;
 #[cfg(feature = "ssr")]
 pub mod password;
 #[cfg(feature = "ssr")]

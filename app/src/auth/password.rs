@@ -23,7 +23,9 @@ fn argon() -> Result<Argon2<'static>, AppError> {
 /// `Unavailable` when hashing fails.
 pub async fn hash(hashing: &Hashing, password: String) -> Result<String, AppError> {
     let _permit = hashing.0.acquire().await.map_err(AppError::inner)?;
-    tokio::task::spawn_blocking(move || hash_now(&password)).await.map_err(AppError::inner)?
+    tokio::task::spawn_blocking(move || hash_now(&password))
+        .await
+        .map_err(AppError::inner)?
 }
 
 /// Hashes on the calling thread: for the command line and the demo agency.
@@ -32,7 +34,9 @@ pub async fn hash(hashing: &Hashing, password: String) -> Result<String, AppErro
 /// `Unavailable` when hashing fails.
 pub fn hash_now(password: &str) -> Result<String, AppError> {
     let salt = SaltString::generate(&mut OsRng);
-    let hash = argon()?.hash_password(password.as_bytes(), &salt).map_err(AppError::inner)?;
+    let hash = argon()?
+        .hash_password(password.as_bytes(), &salt)
+        .map_err(AppError::inner)?;
     Ok(hash.to_string())
 }
 
@@ -40,7 +44,11 @@ pub fn hash_now(password: &str) -> Result<String, AppError> {
 ///
 /// # Errors
 /// `Unavailable` when the stored hash cannot be read.
-pub async fn verify(hashing: &Hashing, password: String, stored: Option<String>) -> Result<bool, AppError> {
+pub async fn verify(
+    hashing: &Hashing,
+    password: String,
+    stored: Option<String>,
+) -> Result<bool, AppError> {
     let _permit = hashing.0.acquire().await.map_err(AppError::inner)?;
     tokio::task::spawn_blocking(move || {
         let Some(stored) = stored else {
@@ -48,7 +56,9 @@ pub async fn verify(hashing: &Hashing, password: String, stored: Option<String>)
             return Ok(false);
         };
         let parsed = PasswordHash::new(&stored).map_err(AppError::inner)?;
-        Ok(argon()?.verify_password(password.as_bytes(), &parsed).is_ok())
+        Ok(argon()?
+            .verify_password(password.as_bytes(), &parsed)
+            .is_ok())
     })
     .await
     .map_err(AppError::inner)?
@@ -85,9 +95,17 @@ pub fn temporary() -> String {
     const LETTERS: &[u8] = b"abcdefghkmnpqrstuvwxyz23456789";
     let mut rng = rand::rng();
     let group = |rng: &mut rand::rngs::ThreadRng| -> String {
-        (0..4).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
+        (0..4)
+            .map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())]))
+            .collect()
     };
-    [group(&mut rng), group(&mut rng), group(&mut rng), group(&mut rng)].join("-")
+    [
+        group(&mut rng),
+        group(&mut rng),
+        group(&mut rng),
+        group(&mut rng),
+    ]
+    .join("-")
 }
 
 #[cfg(test)]
@@ -99,8 +117,20 @@ mod tests {
         let hashing = Hashing::default();
         let stored = hash(&hashing, "ba từ dễ nhớ nhé".to_owned()).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(verify(&hashing, "ba từ dễ nhớ nhé".to_owned(), Some(stored.clone())).await.unwrap());
-        assert!(!verify(&hashing, "ba từ dễ nhớ".to_owned(), Some(stored)).await.unwrap());
+        assert!(
+            verify(
+                &hashing,
+                "ba từ dễ nhớ nhé".to_owned(),
+                Some(stored.clone())
+            )
+            .await
+            .unwrap()
+        );
+        assert!(
+            !verify(&hashing, "ba từ dễ nhớ".to_owned(), Some(stored))
+                .await
+                .unwrap()
+        );
         assert!(!verify(&hashing, "bất kỳ".to_owned(), None).await.unwrap());
     }
 

@@ -51,12 +51,19 @@ pub struct Post {
 impl Actor {
     /// Paths of the units that he heads or whose head he is deputy of.
     pub fn led_paths(&self) -> Vec<String> {
-        self.posts.iter().filter(|post| post.kind != "staff").map(|post| post.path.clone()).collect()
+        self.posts
+            .iter()
+            .filter(|post| post.kind != "staff")
+            .map(|post| post.path.clone())
+            .collect()
     }
 
     /// As the audit log names him.
     pub fn audit(&self) -> audit::Actor {
-        audit::Actor { account: Some(self.account.0), officer: self.officer.map(|officer| officer.0) }
+        audit::Actor {
+            account: Some(self.account.0),
+            officer: self.officer.map(|officer| officer.0),
+        }
     }
 }
 
@@ -109,13 +116,20 @@ impl Access {
     /// # Errors
     /// `Forbidden`.
     pub fn reach_person(&self, officer: OfficerId, path: &str) -> Result<(), AppError> {
-        if self.actor.officer == Some(officer) { Ok(()) } else { self.reach_unit(path) }
+        if self.actor.officer == Some(officer) {
+            Ok(())
+        } else {
+            self.reach_unit(path)
+        }
     }
 }
 
 /// The actor of this request, if somebody is signed in.
 pub fn current_actor() -> Option<Actor> {
-    use_context::<http::request::Parts>()?.extensions.get::<Actor>().cloned()
+    use_context::<http::request::Parts>()?
+        .extensions
+        .get::<Actor>()
+        .cloned()
 }
 
 /// The first statement of every server function: the actor, if the table grants him this permission.

@@ -39,7 +39,8 @@ impl SessionStore for PgSessionStore {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let data = serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let data =
+            serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         sqlx::query!(
             "insert into session (token_hash, session_id, agency_id, account_id, data, address, agent, expires_at)
              values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(hours => $8))
@@ -74,15 +75,24 @@ impl SessionStore for PgSessionStore {
         .map_err(|error| Error::Backend(error.to_string()))?;
         let Some(row) = row else { return Ok(None) };
         if row.stale {
-            sqlx::query!("update session set seen_at = now() where token_hash = $1", hash)
-                .execute(&self.0)
-                .await
-                .map_err(|error| Error::Backend(error.to_string()))?;
+            sqlx::query!(
+                "update session set seen_at = now() where token_hash = $1",
+                hash
+            )
+            .execute(&self.0)
+            .await
+            .map_err(|error| Error::Backend(error.to_string()))?;
         }
-        let data = serde_json::from_value(row.data).map_err(|error| Error::Decode(error.to_string()))?;
+        let data =
+            serde_json::from_value(row.data).map_err(|error| Error::Decode(error.to_string()))?;
         // The limits are the database's; the record's own date must merely lie ahead.
-        let expiry_date = time::OffsetDateTime::now_utc() + time::Duration::hours(i64::from(ABSOLUTE_HOURS));
-        Ok(Some(Record { id: *id, data, expiry_date }))
+        let expiry_date =
+            time::OffsetDateTime::now_utc() + time::Duration::hours(i64::from(ABSOLUTE_HOURS));
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date,
+        }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {

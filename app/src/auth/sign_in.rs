@@ -37,11 +37,27 @@ pub(super) async fn open(login: &str, typed: String, next: &str) -> Result<(), A
     let session = session().await?;
     // A new token at sign-in: one planted before is worthless.
     session.cycle_id().await.map_err(AppError::inner)?;
-    let agent = parts.headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
-    session.insert(AGENCY, account.agency.0).await.map_err(AppError::inner)?;
-    session.insert(ACCOUNT, account.account.0).await.map_err(AppError::inner)?;
-    session.insert(ADDRESS, from).await.map_err(AppError::inner)?;
-    session.insert(AGENT, agent.chars().take(200).collect::<String>()).await.map_err(AppError::inner)?;
+    let agent = parts
+        .headers
+        .get(http::header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    session
+        .insert(AGENCY, account.agency.0)
+        .await
+        .map_err(AppError::inner)?;
+    session
+        .insert(ACCOUNT, account.account.0)
+        .await
+        .map_err(AppError::inner)?;
+    session
+        .insert(ADDRESS, from)
+        .await
+        .map_err(AppError::inner)?;
+    session
+        .insert(AGENT, agent.chars().take(200).collect::<String>())
+        .await
+        .map_err(AppError::inner)?;
     redirect(own_path(next));
     Ok(())
 }
@@ -53,7 +69,11 @@ fn wrong(login: &str) -> AppError {
 /// Only a path of this site, in ASCII: `redirect` panics on other bytes, and another host would be a trap.
 fn own_path(next: &str) -> &str {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    if own && next.is_ascii() && !next.contains(|c: char| c.is_ascii_control()) { next } else { "/" }
+    if own && next.is_ascii() && !next.contains(|c: char| c.is_ascii_control()) {
+        next
+    } else {
+        "/"
+    }
 }
 
 /// Ends the session.
@@ -64,7 +84,9 @@ pub(super) async fn close() -> Result<(), AppError> {
 }
 
 async fn session() -> Result<Session, AppError> {
-    extract().await.map_err(|_| AppError::inner("the request has no session layer"))
+    extract()
+        .await
+        .map_err(|_| AppError::inner("the request has no session layer"))
 }
 
 /// Sets a new password after checking the current one; every session but this one ends.
@@ -78,10 +100,18 @@ pub(super) async fn change_password(
     let (agency, account) = (access.agency(), access.actor.account.0);
     let stored = store::password_hash(&state.pool, agency, account).await?;
     if !password::verify(&state.hashing, current, Some(stored)).await? {
-        return Err(AppError::invalid("current", "Mật khẩu hiện tại không đúng.", ""));
+        return Err(AppError::invalid(
+            "current",
+            "Mật khẩu hiện tại không đúng.",
+            "",
+        ));
     }
     if new != again {
-        return Err(AppError::invalid("again", "Hai lần nhập mật khẩu mới không giống nhau.", ""));
+        return Err(AppError::invalid(
+            "again",
+            "Hai lần nhập mật khẩu mới không giống nhau.",
+            "",
+        ));
     }
     password::check_new(&new, &access.actor.login)?;
     let hash = password::hash(&state.hashing, new).await?;
@@ -90,13 +120,27 @@ pub(super) async fn change_password(
     store::end_sessions(&mut db, agency, account, None).await?;
     let actor = access.actor.audit();
     let subject = ("account", Some(account));
-    crate::audit::write(&mut db, access.actor.agency, actor, "change_password", subject, serde_json::json!({})).await?;
+    crate::audit::write(
+        &mut db,
+        access.actor.agency,
+        actor,
+        "change_password",
+        subject,
+        serde_json::json!({}),
+    )
+    .await?;
     db.commit().await?;
     // The own row went with the others: this browser goes on under a new token.
     let session = session().await?;
     session.cycle_id().await.map_err(AppError::inner)?;
-    session.insert(AGENCY, agency).await.map_err(AppError::inner)?;
-    session.insert(ACCOUNT, account).await.map_err(AppError::inner)?;
+    session
+        .insert(AGENCY, agency)
+        .await
+        .map_err(AppError::inner)?;
+    session
+        .insert(ACCOUNT, account)
+        .await
+        .map_err(AppError::inner)?;
     redirect("/account?done=password");
     Ok(())
 }
@@ -108,7 +152,14 @@ mod tests {
     #[test]
     fn only_paths_of_this_site_are_followed() {
         assert_eq!(own_path("/month?period=2026-11"), "/month?period=2026-11");
-        for other in ["//evil.example", "https://evil.example", "/\\evil", "/tháng", "", "/a\r\nb"] {
+        for other in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "/tháng",
+            "",
+            "/a\r\nb",
+        ] {
             assert_eq!(own_path(other), "/");
         }
     }

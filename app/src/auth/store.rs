@@ -51,8 +51,18 @@ pub async fn load_actor(
             .units
             .into_iter()
             .zip(row.paths)
-            .zip(row.names.into_iter().zip(row.kinds.into_iter().zip(row.titles)))
-            .map(|((unit, path), (unit_name, (kind, title)))| Post { unit: UnitId(unit), path, unit_name, kind, title })
+            .zip(
+                row.names
+                    .into_iter()
+                    .zip(row.kinds.into_iter().zip(row.titles)),
+            )
+            .map(|((unit, path), (unit_name, (kind, title)))| Post {
+                unit: UnitId(unit),
+                path,
+                unit_name,
+                kind,
+                title,
+            })
             .collect();
         Actor {
             agency,
@@ -70,7 +80,10 @@ pub async fn load_actor(
 }
 
 fn roles(of_account: &[String], is_officer: bool, posts: &[Post]) -> Vec<Role> {
-    let mut roles: Vec<Role> = of_account.iter().filter_map(|role| role.parse().ok()).collect();
+    let mut roles: Vec<Role> = of_account
+        .iter()
+        .filter_map(|role| role.parse().ok())
+        .collect();
     if is_officer {
         roles.push(Role::Officer);
     }
@@ -115,7 +128,11 @@ pub async fn find_login(pool: &PgPool, login: &str) -> Result<Option<SignIn>, Ap
 ///
 /// # Errors
 /// The database's failure.
-pub async fn recent_failures(pool: &PgPool, login: &str, address: &str) -> Result<(i64, i64), AppError> {
+pub async fn recent_failures(
+    pool: &PgPool,
+    login: &str,
+    address: &str,
+) -> Result<(i64, i64), AppError> {
     let row = sqlx::query!(
         r#"select count(*) filter (where login = $1) as "of_login!", count(*) as "of_address!"
            from sign_in_failure where address = $2 and at > now() - interval '15 minutes'"#,
@@ -148,9 +165,13 @@ pub async fn record_failure(pool: &PgPool, login: &str, address: &str) -> Result
 /// # Errors
 /// The database's failure.
 pub async fn clear_failures(pool: &PgPool, login: &str, address: &str) -> Result<(), AppError> {
-    sqlx::query!("delete from sign_in_failure where login = $1 and address = $2", login, address)
-        .execute(pool)
-        .await?;
+    sqlx::query!(
+        "delete from sign_in_failure where login = $1 and address = $2",
+        login,
+        address
+    )
+    .execute(pool)
+    .await?;
     Ok(())
 }
 
@@ -172,7 +193,11 @@ pub struct OpenSession {
 ///
 /// # Errors
 /// The database's failure.
-pub async fn open_sessions(pool: &PgPool, agency: Uuid, account: Uuid) -> Result<Vec<OpenSession>, AppError> {
+pub async fn open_sessions(
+    pool: &PgPool,
+    agency: Uuid,
+    account: Uuid,
+) -> Result<Vec<OpenSession>, AppError> {
     let rows = sqlx::query!(
         "select session_id, address, agent, created_at, seen_at from session
          where agency_id = $1 and account_id = $2 and expires_at > now()
@@ -252,5 +277,9 @@ pub async fn set_password(
     )
     .execute(db)
     .await?;
-    if changed.rows_affected() == 0 { Err(AppError::NotFound) } else { Ok(()) }
+    if changed.rows_affected() == 0 {
+        Err(AppError::NotFound)
+    } else {
+        Ok(())
+    }
 }

@@ -17,6 +17,9 @@ use super::words::vietnamese;
 use super::workbook::in_time;
 use super::{catalogue_groups, digest, standard_product};
 
+/// Most groups whose ranges are compared with every row; five are allowed.
+const COMPARABLE_GROUPS: usize = 50;
+
 pub(super) fn judge(
     mut gathered: Gathered,
     deadline: Instant,
@@ -178,8 +181,13 @@ fn apply_rules(
             standard: standard == Some(at),
         })
         .collect();
-    // A group without a range is bounded by nothing.
-    let ranges: Vec<GroupRange> = groups
+    // A group without a range is bounded by nothing. With a group for every row there is nothing to compare, only to count.
+    let comparable = if groups.len() <= COMPARABLE_GROUPS {
+        groups
+    } else {
+        &[]
+    };
+    let ranges: Vec<GroupRange> = comparable
         .iter()
         .map(|group| GroupRange {
             code: group.code.clone(),

@@ -1,7 +1,50 @@
-//! Import.
+//! Import of catalogues and people from workbooks: read, preview, apply all or nothing.
+
+pub mod preview;
+
+#[cfg(feature = "ssr")]
+mod catalogue_groups;
+#[cfg(feature = "ssr")]
+mod catalogue_rules;
+#[cfg(feature = "ssr")]
+pub mod catalogue_sheet;
+#[cfg(feature = "ssr")]
+mod cells;
+#[cfg(feature = "ssr")]
+mod criteria_sheet;
+#[cfg(feature = "ssr")]
+mod digest;
+#[cfg(feature = "ssr")]
+mod headings;
+#[cfg(feature = "ssr")]
+mod package;
+#[cfg(feature = "ssr")]
+mod people_rules;
+#[cfg(feature = "ssr")]
+pub mod people_sheet;
+#[cfg(feature = "ssr")]
+mod person_row;
+#[cfg(feature = "ssr")]
+mod product_row;
+#[cfg(feature = "ssr")]
+mod standard_product;
+#[cfg(feature = "ssr")]
+pub mod template;
+#[cfg(feature = "ssr")]
+pub mod words;
+#[cfg(feature = "ssr")]
+pub mod workbook;
+
 use leptos::prelude::*;
 
+/// Upload, preview and apply a catalogue.
 #[component]
-pub fn CatalogueImportPage() -> impl IntoView { view! { <h1>"x"</h1> } }
+pub fn CatalogueImportPage() -> impl IntoView {
+    view! { <h1>"CatalogueImportPage"</h1> }
+}
+
+/// Upload, preview and apply people.
 #[component]
-pub fn PeopleImportPage() -> impl IntoView { view! { <h1>"x"</h1> } }
+pub fn PeopleImportPage() -> impl IntoView {
+    view! { <h1>"PeopleImportPage"</h1> }
+}

@@ -10,6 +10,9 @@ use super::headings::Column;
 use super::preview::{ProblemKind, Severity};
 use super::words::{fold, parse_number, vietnamese};
 
+/// So many other products of coefficient 1 are named one by one, the rest by their number.
+const NAMED_ONE_BY_ONE: usize = 20;
+
 /// Points of the standard product: by the text "Sản phẩm chuẩn = 5 điểm", else by the products with coefficient 1.
 pub(super) fn standard_points(gathered: &mut Gathered, products: &[RawProduct]) -> Option<Decimal> {
     let named: Vec<(String, u32, Decimal)> = gathered
@@ -132,7 +135,12 @@ pub(super) fn choose_standard(
         return None;
     };
     let (at, code) = (*at, standard.row.code.clone());
-    for (_, other) in candidates.iter().filter(|(other, _)| *other != at) {
+    let others: Vec<&RawProduct> = candidates
+        .iter()
+        .filter(|(other, _)| *other != at)
+        .map(|(_, product)| *product)
+        .collect();
+    for other in others.iter().take(NAMED_ONE_BY_ONE) {
         let reason = format!(
             "«{}» cũng có hệ số 1,00 như sản phẩm chuẩn; «{code}» được lấy làm sản phẩm chuẩn.",
             other.row.code
@@ -144,6 +152,13 @@ pub(super) fn choose_standard(
             Severity::Notice,
             reason,
         );
+    }
+    if others.len() > NAMED_ONE_BY_ONE {
+        let reason = format!(
+            "Còn {} sản phẩm khác cũng có hệ số 1,00.",
+            others.len() - NAMED_ONE_BY_ONE
+        );
+        gathered.blame_workbook(ProblemKind::Standard, Severity::Notice, reason);
     }
     Some(at)
 }

@@ -30,14 +30,21 @@ impl Live {
     pub fn version(self, concerns: impl Fn(&Changed) -> bool + Send + Sync + 'static) -> Memo<u32> {
         Memo::new(move |last: Option<&u32>| {
             let (number, changed) = self.changed.get();
-            if number > 0 && (changed.all || concerns(&changed)) { number } else { last.copied().unwrap_or(0) }
+            if number > 0 && (changed.all || concerns(&changed)) {
+                number
+            } else {
+                last.copied().unwrap_or(0)
+            }
         })
     }
 }
 
 /// Opens the stream of this tab; call once, in the shell, for signed-in visitors.
 pub fn provide_live(signed_in: Signal<bool>) -> Live {
-    let live = Live { connection: RwSignal::new(Connection::Waiting), changed: RwSignal::new((0, Changed::default())) };
+    let live = Live {
+        connection: RwSignal::new(Connection::Waiting),
+        changed: RwSignal::new((0, Changed::default())),
+    };
     provide_context(live);
     browser::open(live, signed_in);
     live
@@ -102,7 +109,13 @@ mod browser {
                     live.connection.set(Connection::Lost);
                     TimeoutFuture::new(AGAIN).await;
                     // A new stream knows no last event: whatever happened meanwhile is asked for.
-                    tell(live, Changed { all: true, ..Changed::default() });
+                    tell(
+                        live,
+                        Changed {
+                            all: true,
+                            ..Changed::default()
+                        },
+                    );
                 }
             });
             true
@@ -111,8 +124,12 @@ mod browser {
 
     /// Reads until the stream is closed for good. The source is never cloned: any drop would close it.
     async fn listen(live: Live) {
-        let Ok(mut source) = EventSource::new("/live") else { return };
-        let Ok(mut events) = source.subscribe("change") else { return };
+        let Ok(mut source) = EventSource::new("/live") else {
+            return;
+        };
+        let Ok(mut events) = source.subscribe("change") else {
+            return;
+        };
         let source = Rc::new(source);
         spawn_local(watch(live, Rc::downgrade(&source)));
         while let Some(Ok((_, message))) = events.next().await {
@@ -127,7 +144,9 @@ mod browser {
     async fn watch(live: Live, source: Weak<EventSource>) {
         loop {
             TimeoutFuture::new(LOOK).await;
-            let Some(source) = source.upgrade() else { return };
+            let Some(source) = source.upgrade() else {
+                return;
+            };
             let lost = source.state() != State::Open;
             let shown = live.connection.get_untracked();
             if lost && shown == Connection::Open {

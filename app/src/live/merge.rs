@@ -35,9 +35,11 @@ pub async fn run(pool: PgPool) {
 /// # Errors
 /// The database's failure; nothing is merged then.
 pub async fn merge_once(pool: &PgPool) -> Result<u64, sqlx::Error> {
-    let waits = sqlx::query_scalar!(r#"select exists (select from change where batch is null) as "waits!""#)
-        .fetch_one(pool)
-        .await?;
+    let waits = sqlx::query_scalar!(
+        r#"select exists (select from change where batch is null) as "waits!""#
+    )
+    .fetch_one(pool)
+    .await?;
     if !waits {
         return Ok(0);
     }
@@ -104,10 +106,15 @@ async fn listen_once(pool: &PgPool, listen_url: &str, hub: &Hub) -> Result<(), s
     let mut seen = store::last_batch(pool).await?;
     // `try_recv` answers None after a reconnect, when notifications may have been missed.
     while let Some(notification) = listener.try_recv().await? {
-        let Ok(batch) = notification.payload().parse::<i64>() else { continue };
+        let Ok(batch) = notification.payload().parse::<i64>() else {
+            continue;
+        };
         let rows = store::touched(pool, seen, batch).await?;
         seen = seen.max(batch);
-        hub.send(Signal::Batch { batch, rows: Arc::new(rows) });
+        hub.send(Signal::Batch {
+            batch,
+            rows: Arc::new(rows),
+        });
     }
     Ok(())
 }

@@ -112,5 +112,7 @@ pub async fn touched(pool: &PgPool, after: i64, upto: i64) -> Result<Vec<Touched
 /// # Errors
 /// The database's failure.
 pub async fn last_batch(pool: &PgPool) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar!(r#"select coalesce(max(batch), 0) as "last!" from change"#).fetch_one(pool).await
+    sqlx::query_scalar!(r#"select coalesce(max(batch), 0) as "last!" from change"#)
+        .fetch_one(pool)
+        .await
 }

@@ -18,13 +18,21 @@ use crate::error::AppError;
 use crate::state::AppState;
 
 /// `GET /live`: an event stream; `Last-Event-ID` resumes after a drop.
-pub async fn handler(State(state): State<AppState>, actor: Option<Extension<Actor>>, headers: HeaderMap) -> Response {
-    let Some(Extension(actor)) = actor else { return StatusCode::UNAUTHORIZED.into_response() };
+pub async fn handler(
+    State(state): State<AppState>,
+    actor: Option<Extension<Actor>>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(Extension(actor)) = actor else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
     match open(state, actor, &headers).await {
-        Ok(events) => Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response(),
-        Err(error) => {
-            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE).into_response()
-        }
+        Ok(events) => Sse::new(events)
+            .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+            .into_response(),
+        Err(error) => StatusCode::from_u16(error.status())
+            .unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
+            .into_response(),
     }
 }
 
@@ -36,12 +44,22 @@ async fn open(
     // Subscribed before the past is read, so that nothing falls between.
     let receiver = state.hub.subscribe();
     let viewer = Viewer::of(actor)?;
-    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse::<i64>().ok());
+    let last = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok())
+        .and_then(|id| id.parse::<i64>().ok());
     let now = store::last_batch(&state.pool).await?;
     let missed = match last {
         Some(last) if last < now => {
             let rows = store::touched(&state.pool, last, now).await?;
-            if rows.len() >= 2000 { Changed { all: true, ..Changed::default() } } else { viewer.cut(&rows) }
+            if rows.len() >= 2000 {
+                Changed {
+                    all: true,
+                    ..Changed::default()
+                }
+            } else {
+                viewer.cut(&rows)
+            }
         }
         _ => Changed::default(),
     };
@@ -63,11 +81,18 @@ async fn open(
 
 fn event(batch: i64, changed: &Changed) -> Event {
     let data = serde_json::to_string(changed).unwrap_or_default();
-    Event::default().event("change").id(batch.to_string()).data(data)
+    Event::default()
+        .event("change")
+        .id(batch.to_string())
+        .data(data)
 }
 
 fn refetch() -> Event {
-    let data = serde_json::to_string(&Changed { all: true, ..Changed::default() }).unwrap_or_default();
+    let data = serde_json::to_string(&Changed {
+        all: true,
+        ..Changed::default()
+    })
+    .unwrap_or_default();
     Event::default().event("change").data(data)
 }
 
@@ -83,7 +108,10 @@ impl Viewer {
         // An account without an officer hears of nobody's month, only of sums.
         let month = match check(actor.clone(), Permission::ViewMonth) {
             Ok(access) => access,
-            Err(_) => Access { actor, scope: kpi::permission::Scope::Own },
+            Err(_) => Access {
+                actor,
+                scope: kpi::permission::Scope::Own,
+            },
         };
         Ok(Self { month, units })
     }
@@ -96,7 +124,9 @@ impl Viewer {
             if !person && !self.units {
                 continue;
             }
-            let Ok(period) = kpi::period::Period::of(row.period) else { continue };
+            let Ok(period) = kpi::period::Period::of(row.period) else {
+                continue;
+            };
             let period = period.to_string();
             if !changed.periods.contains(&period) {
                 changed.periods.push(period);

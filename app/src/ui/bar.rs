@@ -31,7 +31,11 @@ impl MeterTone {
 
 /// Per mille of a percentage, cut to the scale: whole numbers, so that server and browser write the same text.
 fn permille(percent: Decimal) -> u32 {
-    (percent * Decimal::TEN).round().to_u32().unwrap_or(0).min(1000)
+    (percent * Decimal::TEN)
+        .round()
+        .to_u32()
+        .unwrap_or(0)
+        .min(1000)
 }
 
 /// A bar from 0 to 100 percent, with an upright tick where it is expected to be.
@@ -53,7 +57,10 @@ pub fn Meter(
     let described = move || {
         let value = crate::format::number(value.get(), 1);
         match mark {
-            Some(mark) => format!("{label}: {value}%, dự kiến đến hôm nay {}%", crate::format::number(mark.get(), 0)),
+            Some(mark) => format!(
+                "{label}: {value}%, dự kiến đến hôm nay {}%",
+                crate::format::number(mark.get(), 0)
+            ),
             None => format!("{label}: {value}%"),
         }
     };

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use leptos::prelude::*;
-use leptos::server_fn::error::ServerFnUrlError;
 use leptos::server_fn::ServerFn;
+use leptos::server_fn::error::ServerFnUrlError;
 use leptos_router::hooks::use_query_map;
 
 use crate::error::AppError;
@@ -63,7 +63,9 @@ pub fn TextArea(
 
 #[cfg(feature = "ssr")]
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(not(feature = "ssr"))]
@@ -73,10 +75,7 @@ fn escape(text: &str) -> String {
 
 /// A plain form that posts to a server function and reloads the page: nothing in it needs WASM.
 #[component]
-pub fn PostForm<T>(
-    #[prop(optional)] _function: PhantomData<T>,
-    children: Children,
-) -> impl IntoView
+pub fn PostForm<T>(#[prop(optional)] _function: PhantomData<T>, children: Children) -> impl IntoView
 where
     T: ServerFn + 'static,
 {
@@ -89,7 +88,11 @@ pub fn refusal_of<T: ServerFn>() -> Signal<Option<AppError>> {
     Signal::derive(move || {
         let query = query.read();
         (query.get("__path").as_deref() == Some(T::PATH))
-            .then(|| query.get("__err").map(|text| ServerFnUrlError::<AppError>::decode_err(&text)))
+            .then(|| {
+                query
+                    .get("__err")
+                    .map(|text| ServerFnUrlError::<AppError>::decode_err(&text))
+            })
             .flatten()
     })
 }

@@ -20,7 +20,10 @@ pub fn RefusalNotice(
 }
 
 /// Shows what was loaded, or why it could not be, with a way out; the answer's status says the same.
-pub fn shown<T, V: IntoView + 'static>(loaded: Result<T, AppError>, view: impl FnOnce(T) -> V) -> AnyView {
+pub fn shown<T, V: IntoView + 'static>(
+    loaded: Result<T, AppError>,
+    view: impl FnOnce(T) -> V,
+) -> AnyView {
     match loaded {
         Ok(data) => view(data).into_any(),
         Err(error) => {

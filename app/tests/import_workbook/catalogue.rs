@@ -215,6 +215,17 @@ fn the_standard_is_chosen_by_text_then_by_coefficient_and_doubt_is_told() {
         ]
     );
 
+    let mut many = Decision::new();
+    many.units
+        .extend((10..40).map(|at| line(&format!("VP.{at}"), 5.0)));
+    let preview = many.read();
+    assert_eq!(
+        preview.problems.len(),
+        21,
+        "twenty by name and one for the rest"
+    );
+    assert!(preview.problems[20].reason.contains("10 sản phẩm khác"));
+
     let mut silent = Decision::new();
     silent.standard_text = None;
     assert_eq!(silent.read().standard().unwrap().code, "DC.01");

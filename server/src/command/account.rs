@@ -4,6 +4,10 @@ use clap::Args;
 #[derive(Debug, Args)]
 pub struct AccountArgs {}
 /// x
-pub async fn run(_: AccountArgs) -> Result<(), String> { Ok(()) }
+pub async fn run(_: AccountArgs) -> Result<(), String> {
+    Ok(())
+}
 /// x
-pub async fn announce_setup(_: &sqlx::PgPool, _: std::net::SocketAddr) -> Result<(), String> { Ok(()) }
+pub async fn announce_setup(_: &sqlx::PgPool, _: std::net::SocketAddr) -> Result<(), String> {
+    Ok(())
+}

@@ -4,4 +4,6 @@ use clap::Args;
 #[derive(Debug, Args)]
 pub struct ImportArgs {}
 /// x
-pub async fn run(_: ImportArgs) -> Result<(), String> { Ok(()) }
+pub async fn run(_: ImportArgs) -> Result<(), String> {
+    Ok(())
+}

@@ -17,20 +17,30 @@ pub struct ScoreArgs {
 pub fn run(args: &ScoreArgs) -> ExitCode {
     let (answer, accepted) = match read(args) {
         Ok(text) => kpi::json::score_text(&text),
-        Err(message) => (serde_json::json!({"error": true, "field": "", "message": message}).to_string(), false),
+        Err(message) => (
+            serde_json::json!({"error": true, "field": "", "message": message}).to_string(),
+            false,
+        ),
     };
     super::say(&answer);
-    if accepted { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if accepted {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn read(args: &ScoreArgs) -> Result<String, String> {
     let mut bytes = Vec::new();
     match &args.file {
         Some(file) if file.as_os_str() != "-" => {
-            bytes = std::fs::read(file).map_err(|error| format!("Không đọc được {}: {error}", file.display()))?;
+            bytes = std::fs::read(file)
+                .map_err(|error| format!("Không đọc được {}: {error}", file.display()))?;
         }
         _ => {
-            std::io::stdin().read_to_end(&mut bytes).map_err(|error| format!("Không đọc được đầu vào: {error}"))?;
+            std::io::stdin()
+                .read_to_end(&mut bytes)
+                .map_err(|error| format!("Không đọc được đầu vào: {error}"))?;
         }
     }
     String::from_utf8(bytes).map_err(|_| "Đầu vào không phải văn bản UTF-8.".to_owned())

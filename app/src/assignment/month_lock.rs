@@ -1,0 +1,188 @@
+//! The lock of one person's month: every write to it begins here, one after the other.
+
+use chrono::NaiveDate;
+use kpi::ids::{AgencyId, OfficerId, UnitId};
+use kpi::period::Period;
+use kpi::review::SheetStatus;
+use kpi::scoring::ScoringRole;
+use rust_decimal::Decimal;
+use sqlx::PgConnection;
+
+use crate::error::AppError;
+
+/// One person's month, locked until the transaction ends.
+#[derive(Clone, Debug)]
+pub struct Month {
+    /// Agency.
+    pub agency: AgencyId,
+    /// The month.
+    pub period: Period,
+    /// Whose month it is.
+    pub officer: OfficerId,
+    /// Where the officer held the post of this month.
+    pub unit: UnitId,
+    /// By which formula the month is scored (khoản 1, 2 Điều 16).
+    pub role: ScoringRole,
+    /// How far the sheet is.
+    pub status: SheetStatus,
+    /// đ, once the head chose it.
+    pub organising: Option<u32>,
+    /// e, once the head chose it.
+    pub unity: Option<u32>,
+    /// Code of the rule set that scores it.
+    pub rule_set: String,
+    /// The sheet's version.
+    pub version: i32,
+    /// Figures before this transaction; none when the month is new.
+    pub before: Option<Figures>,
+}
+
+/// What `person_month` holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// Active assignments.
+    pub assignments: i32,
+    /// Converted assigned quantity (denominator).
+    pub assigned: Decimal,
+    /// Converted completed quantity.
+    pub volume: Decimal,
+    /// The same after deductions for failed reviews.
+    pub quality: Decimal,
+    /// The same after deductions for delays.
+    pub progress: Decimal,
+    /// Converted quantity already accepted.
+    pub accepted: Decimal,
+    /// Points of the common criteria, 0 to 30.
+    pub common: Decimal,
+    /// Published score, 0 to 100; none while the data do not suffice.
+    pub score: Option<Decimal>,
+    /// Its level.
+    pub level: Option<kpi::level::Level>,
+    /// Deliverables that wait for a decision.
+    pub waiting: i32,
+    /// The sheet is confirmed or locked.
+    pub confirmed: bool,
+}
+
+impl Month {
+    /// Locks the month of an officer, creating its empty sheet the first time.
+    ///
+    /// `day` is the day whose post decides unit and role, inside the month.
+    ///
+    /// # Errors
+    /// `NotFound` when the officer holds no post on that day; the database's failure.
+    pub async fn lock(
+        db: &mut PgConnection,
+        agency: AgencyId,
+        period: Period,
+        officer: OfficerId,
+        day: NaiveDate,
+    ) -> Result<Self, AppError> {
+        if let Some(month) = Self::find(db, agency, period, officer).await? {
+            return Ok(month);
+        }
+        let created = sqlx::query!(
+            "insert into sheet (agency_id, period, officer_id, unit_id, role, rule_set)
+             select p.agency_id, $2, p.officer_id, p.unit_id, p.kind, $5
+             from post p
+             where p.agency_id = $1 and p.officer_id = $3 and p.from_day <= $4 and (p.until_day is null or p.until_day >= $4)
+             order by case p.kind when 'head' then 0 when 'deputy' then 1 else 2 end, p.from_day desc
+             limit 1
+             on conflict do nothing",
+            agency.0,
+            period.first_day(),
+            officer.0,
+            day.clamp(period.first_day(), period.last_day()),
+            kpi::rule_set::RuleSet::nd_335_2025().code
+        )
+        .execute(&mut *db)
+        .await?;
+        // Zero rows: no post, or another transaction created it just now.
+        let _ = created.rows_affected();
+        Self::find(db, agency, period, officer)
+            .await?
+            .ok_or(AppError::NotFound)
+    }
+
+    async fn find(
+        db: &mut PgConnection,
+        agency: AgencyId,
+        period: Period,
+        officer: OfficerId,
+    ) -> Result<Option<Self>, AppError> {
+        let row = sqlx::query!(
+            r#"select s.unit_id, s.role, s.status, s.organising, s.unity, s.rule_set, s.version,
+                p.assignments as "assignments?", p.assigned as "assigned?", p.volume as "volume?",
+                p.quality as "quality?", p.progress as "progress?", p.accepted as "accepted?", p.common as "common?",
+                p.score, p.level, p.waiting as "waiting?", p.sheet_status as "sheet_status?"
+            from sheet s
+            left join person_month p
+                on p.agency_id = s.agency_id and p.period = s.period and p.officer_id = s.officer_id
+            where s.agency_id = $1 and s.period = $2 and s.officer_id = $3
+            for update of s"#,
+            agency.0,
+            period.first_day(),
+            officer.0
+        )
+        .fetch_optional(db)
+        .await?;
+        row.map(|row| {
+            let before = row.assignments.map(|assignments| Figures {
+                assignments,
+                assigned: row.assigned.unwrap_or_default(),
+                volume: row.volume.unwrap_or_default(),
+                quality: row.quality.unwrap_or_default(),
+                progress: row.progress.unwrap_or_default(),
+                accepted: row.accepted.unwrap_or_default(),
+                common: row.common.unwrap_or_default(),
+                score: row.score,
+                level: row.level.as_deref().and_then(|level| level.parse().ok()),
+                waiting: row.waiting.unwrap_or_default(),
+                confirmed: matches!(row.sheet_status.as_deref(), Some("confirmed" | "locked")),
+            });
+            Ok(Self {
+                agency,
+                period,
+                officer,
+                unit: UnitId(row.unit_id),
+                role: row.role.parse().map_err(AppError::inner)?,
+                status: row.status.parse().map_err(AppError::inner)?,
+                organising: row.organising.and_then(|value| value.try_into().ok()),
+                unity: row.unity.and_then(|value| value.try_into().ok()),
+                rule_set: row.rule_set,
+                version: row.version,
+                before,
+            })
+        })
+        .transpose()
+    }
+
+    /// Refuses a write of work to a confirmed, locked or closed month.
+    ///
+    /// # Errors
+    /// `Invalid` on field `period`.
+    pub async fn must_be_open(&self, db: &mut PgConnection) -> Result<(), AppError> {
+        let refuse = |why: &str| {
+            Err(AppError::invalid(
+                "period",
+                format!("{} {why}", self.period.label()),
+                "",
+            ))
+        };
+        if matches!(self.status, SheetStatus::Confirmed | SheetStatus::Locked) {
+            return refuse("đã được xác nhận, không sửa được nữa.");
+        }
+        let closed = sqlx::query_scalar!(
+            r#"select exists (select from period where agency_id = $1 and period = $2 and status = 'closed') as "closed!""#,
+            self.agency.0,
+            self.period.first_day()
+        )
+        .fetch_one(db)
+        .await?;
+        if closed {
+            refuse("đã đóng, không sửa được nữa.")
+        } else {
+            Ok(())
+        }
+    }
+}

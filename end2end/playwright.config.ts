@@ -1,0 +1,49 @@
+// Browser tests against the release binary, in the machine's own Chromium.
+// `global-setup.ts` starts the server on a fresh demo agency; run by `cargo xtask test`,
+// or after `cargo xtask build` by `npx playwright test` in this folder.
+import { defineConfig } from '@playwright/test';
+
+const port = process.env['CONGTAM_E2E_PORT'] ?? '3117';
+
+// Workers read these too: the address of the server, and the day that it takes for today (a Monday in the
+// middle of a month, so that no test depends on the day it runs).
+process.env['CONGTAM_E2E_URL'] ??= `http://127.0.0.1:${port}`;
+process.env['CONGTAM_TODAY'] ??= '2026-11-16';
+
+const root = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: './tests',
+  outputDir: './test-results',
+  globalSetup: './global-setup.ts',
+  // The journeys share one agency: one after the other.
+  workers: 1,
+  fullyParallel: false,
+  // A test that passes only at the second try has found something.
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    baseURL: process.env['CONGTAM_E2E_URL'],
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env['CONGTAM_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        // Chromium refuses its sandbox to root.
+        ...(root ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        '--disable-quic',
+      ],
+    },
+  },
+  projects: [{ name: 'desktop', use: { viewport: { width: 1440, height: 900 } } }],
+});
