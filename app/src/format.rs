@@ -74,11 +74,15 @@ pub fn sort_key(name: &str) -> String {
     }
 }
 
-#[cfg(feature = "ssr")]
+/// The wall clock in Vietnam (UTC+7, no daylight saving).
+pub fn vietnam(at: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDateTime {
+    at.naive_utc() + chrono::Duration::hours(7)
+}
+
 /// dd/MM/yyyy HH:mm in Vietnam's time.
 pub fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
     use chrono::Timelike;
-    let local = crate::state::vietnam(at);
+    let local = vietnam(at);
     format!(
         "{} {:02}:{:02}",
         day(local.date()),

@@ -3,15 +3,15 @@
 
 #![recursion_limit = "256"]
 
-pub mod error;
-pub mod format;
-#[cfg(feature = "ssr")]
-pub mod state;
-
 #[cfg(feature = "ssr")]
 pub mod audit;
+pub mod error;
+pub mod format;
 pub mod live;
 pub mod ui;
+
+#[cfg(feature = "ssr")]
+pub mod state;
 
 pub mod auth;
 

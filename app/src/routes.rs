@@ -62,5 +62,5 @@ pub fn NotFoundPage() -> impl IntoView {
 #[cfg(feature = "ssr")]
 pub fn data_routes() -> axum::Router<crate::state::AppState> {
     use axum::routing::get;
-    axum::Router::new().route("/live", get(crate::live::stream::handler))
+    axum::Router::new().route("/live", get(crate::auth::live::handler))
 }

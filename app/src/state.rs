@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, Utc};
 use leptos::prelude::{LeptosOptions, use_context};
 use sqlx::PgPool;
 use tokio::sync::Semaphore;
@@ -50,13 +50,9 @@ impl Clock {
 
     /// The date in Vietnam (UTC+7, no daylight saving).
     pub fn today(self) -> NaiveDate {
-        self.fixed.unwrap_or_else(|| vietnam(Utc::now()).date())
+        self.fixed
+            .unwrap_or_else(|| crate::format::vietnam(Utc::now()).date())
     }
-}
-
-/// The wall clock in Vietnam.
-pub fn vietnam(at: DateTime<Utc>) -> NaiveDateTime {
-    at.naive_utc() + Duration::hours(7)
 }
 
 /// The state of the running server, inside a server function or a rendered page.

@@ -32,7 +32,7 @@ cargo xtask VERB
   bench [-- ARGS]           build release and measure the main paths
   size                      the size budget of the site that was built last
   prepare [--check]         renew the checked queries in .sqlx (or fail if they are out of date)
-  with-database COMMAND…    run a command with a fresh, migrated PostgreSQL in DATABASE_URL
+  with-database COMMAND…    run a command with a fresh, empty PostgreSQL in DATABASE_URL
   setup                     only set up: WASM targets, npm packages, PostgreSQL, Chromium
 ";
 

@@ -62,7 +62,23 @@ pub fn write(profile: Profile) -> Result<()> {
 
     remove(&place)?;
     fs::rename(&fresh, &place)
-        .with_context(|| format!("cannot move the site to {}", place.display()))
+        .with_context(|| format!("cannot move the site to {}", place.display()))?;
+    link_beside(&server_binary(profile), &place)
+}
+
+/// Lets the binary find the site where it looks without being told: `site` beside itself.
+fn link_beside(binary: &Path, site: &Path) -> Result<()> {
+    let link = binary.with_file_name("site");
+    if fs::read_link(&link).is_ok_and(|old| old == site) {
+        return Ok(());
+    }
+    if link.is_symlink() {
+        fs::remove_file(&link)?;
+    }
+    if let Some(folder) = link.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    symlink(site, &link).with_context(|| format!("cannot link {}", link.display()))
 }
 
 /// Writes one of the three files that Leptos knows by its extension.

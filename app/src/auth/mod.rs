@@ -3,6 +3,8 @@
 mod api;
 #[cfg(feature = "ssr")]
 pub mod guard;
+#[cfg(feature = "ssr")]
+pub mod live;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod password;

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub use client::{Connection, Live, LiveState, provide_live, use_live};
 #[cfg(feature = "ssr")]
-pub use hub::{Hub, Signal};
+pub use hub::{Hub, Signal, Touched};
 
 /// What one merged batch touched, cut to what the viewer may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -90,6 +90,9 @@ pub async fn append(db: &mut PgConnection, moved: Moved<'_>, delta: Delta) -> Re
     Ok(())
 }
 
+/// Most rows read at once; a viewer who missed more asks for everything.
+pub const MOST_TOUCHED: usize = 2000;
+
 /// What the batches after `after` up to and including `upto` touched; at most 2,000 rows.
 ///
 /// # Errors

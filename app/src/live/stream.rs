@@ -1,143 +1,105 @@
-//! The SSE stream of one tab: batches after the last one seen, cut to what the viewer may see.
+//! The SSE stream of one tab: batches after the last one seen, cut to what its viewer may hear of.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
-use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
+use axum::response::sse::Event;
 use futures::stream::{self, Stream, StreamExt};
-use kpi::permission::Permission;
+use sqlx::PgPool;
 use tokio_stream::wrappers::BroadcastStream;
 
-use super::hub::{Signal, Touched};
+use super::hub::{Hub, Signal, Touched};
 use super::{Changed, store};
-use crate::auth::{Access, Actor, check};
 use crate::error::AppError;
-use crate::state::AppState;
 
-/// `GET /live`: an event stream; `Last-Event-ID` resumes after a drop.
-pub async fn handler(
-    State(state): State<AppState>,
-    actor: Option<Extension<Actor>>,
-    headers: HeaderMap,
-) -> Response {
-    let Some(Extension(actor)) = actor else {
-        return StatusCode::UNAUTHORIZED.into_response();
-    };
-    match open(state, actor, &headers).await {
-        Ok(events) => Sse::new(events)
-            .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
-            .into_response(),
-        Err(error) => StatusCode::from_u16(error.status())
-            .unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
-            .into_response(),
-    }
+/// What a viewer may hear of one touched row.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hears {
+    /// That the unit's sums moved.
+    pub unit: bool,
+    /// Whose month moved.
+    pub officer: bool,
 }
 
-async fn open(
-    state: AppState,
-    actor: Actor,
-    headers: &HeaderMap,
-) -> Result<impl Stream<Item = Result<Event, Infallible>> + use<>, AppError> {
+/// Events for one viewer: first what was missed since batch `last`, then everything new.
+///
+/// # Errors
+/// The database's failure.
+pub async fn open<V>(
+    pool: &PgPool,
+    hub: &Hub,
+    last: Option<i64>,
+    viewer: V,
+) -> Result<impl Stream<Item = Result<Event, Infallible>> + use<V>, AppError>
+where
+    V: Fn(&Touched) -> Hears + Send + 'static,
+{
     // Subscribed before the past is read, so that nothing falls between.
-    let receiver = state.hub.subscribe();
-    let viewer = Viewer::of(actor)?;
-    let last = headers
-        .get("last-event-id")
-        .and_then(|id| id.to_str().ok())
-        .and_then(|id| id.parse::<i64>().ok());
-    let now = store::last_batch(&state.pool).await?;
+    let receiver = hub.subscribe();
+    let now = store::last_batch(pool).await?;
     let missed = match last {
         Some(last) if last < now => {
-            let rows = store::touched(&state.pool, last, now).await?;
-            if rows.len() >= 2000 {
-                Changed {
-                    all: true,
-                    ..Changed::default()
-                }
+            let rows = store::touched(pool, last, now).await?;
+            if rows.len() >= store::MOST_TOUCHED {
+                everything()
             } else {
-                viewer.cut(&rows)
+                cut(&rows, &viewer)
             }
         }
         _ => Changed::default(),
     };
-    let first = stream::once(async move { Ok(event(now, &missed)) });
+    let first = stream::once(async move { Ok(event(Some(now), &missed)) });
     let rest = BroadcastStream::new(receiver).filter_map(move |signal| {
         let told = match signal {
             Ok(Signal::Batch { batch, rows }) if batch > now => {
-                let changed = viewer.cut(&rows);
-                (changed != Changed::default()).then(|| event(batch, &changed))
+                let changed = cut(&rows, &viewer);
+                (changed != Changed::default()).then(|| event(Some(batch), &changed))
             }
             Ok(Signal::Batch { .. }) => None,
             // A lagging receiver lost signals: the screen asks for everything again.
-            Ok(Signal::Refetch) | Err(_) => Some(refetch()),
+            Ok(Signal::Refetch) | Err(_) => Some(event(None, &everything())),
         };
         async move { told.map(Ok) }
     });
     Ok(first.chain(rest))
 }
 
-fn event(batch: i64, changed: &Changed) -> Event {
-    let data = serde_json::to_string(changed).unwrap_or_default();
-    Event::default()
-        .event("change")
-        .id(batch.to_string())
-        .data(data)
-}
-
-fn refetch() -> Event {
-    let data = serde_json::to_string(&Changed {
+fn everything() -> Changed {
+    Changed {
         all: true,
         ..Changed::default()
-    })
-    .unwrap_or_default();
-    Event::default().event("change").data(data)
-}
-
-/// What a viewer may hear of: sums of units with `CompareUnits`, persons with `ViewMonth`.
-struct Viewer {
-    month: Access,
-    units: bool,
-}
-
-impl Viewer {
-    fn of(actor: Actor) -> Result<Self, AppError> {
-        let units = check(actor.clone(), Permission::CompareUnits).is_ok();
-        // An account without an officer hears of nobody's month, only of sums.
-        let month = match check(actor.clone(), Permission::ViewMonth) {
-            Ok(access) => access,
-            Err(_) => Access {
-                actor,
-                scope: kpi::permission::Scope::Own,
-            },
-        };
-        Ok(Self { month, units })
     }
+}
 
-    fn cut(&self, rows: &[Touched]) -> Changed {
-        let mut changed = Changed::default();
-        for row in rows.iter().filter(|row| row.agency == self.month.agency()) {
-            let officer = kpi::ids::OfficerId(row.officer);
-            let person = self.month.reach_person(officer, &row.path).is_ok();
-            if !person && !self.units {
-                continue;
-            }
-            let Ok(period) = kpi::period::Period::of(row.period) else {
-                continue;
-            };
-            let period = period.to_string();
-            if !changed.periods.contains(&period) {
-                changed.periods.push(period);
-            }
-            if person && !changed.officers.contains(&row.officer) {
-                changed.officers.push(row.officer);
-            }
-            if !changed.units.contains(&row.unit) {
-                changed.units.push(row.unit);
-            }
+fn event(batch: Option<i64>, changed: &Changed) -> Event {
+    let event = Event::default()
+        .event("change")
+        .data(serde_json::to_string(changed).unwrap_or_default());
+    match batch {
+        Some(batch) => event.id(batch.to_string()),
+        None => event,
+    }
+}
+
+fn cut(rows: &[Touched], viewer: impl Fn(&Touched) -> Hears) -> Changed {
+    let mut changed = Changed::default();
+    for row in rows {
+        let hears = viewer(row);
+        if !hears.unit && !hears.officer {
+            continue;
         }
-        changed
+        if let Ok(period) = kpi::period::Period::of(row.period) {
+            insert(&mut changed.periods, period.to_string());
+        }
+        insert(&mut changed.units, row.unit);
+        if hears.officer {
+            insert(&mut changed.officers, row.officer);
+        }
+    }
+    changed
+}
+
+fn insert<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    if !list.contains(&value) {
+        list.push(value);
     }
 }
