@@ -7,6 +7,8 @@ mod hub;
 #[cfg(feature = "ssr")]
 pub mod merge;
 #[cfg(feature = "ssr")]
+mod notification;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
 pub mod stream;
@@ -17,6 +19,8 @@ use uuid::Uuid;
 pub use client::{Connection, Live, LiveState, provide_live, use_live};
 #[cfg(feature = "ssr")]
 pub use hub::{Hub, Signal, Touched};
+#[cfg(feature = "ssr")]
+pub use notification::notify;
 
 /// What one merged batch touched, cut to what the viewer may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

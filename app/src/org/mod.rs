@@ -1,9 +1,13 @@
-//! Units, posts and people.
+//! Units, posts and people of an agency: who sits where on which day, and who is whose direct superior.
 
-use leptos::prelude::*;
+mod page;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+mod superior;
+#[cfg(feature = "ssr")]
+pub mod write;
 
-/// OrganisationPage
-#[component]
-pub fn OrganisationPage() -> impl IntoView {
-    view! { <h1>"OrganisationPage"</h1> }
-}
+pub use page::OrganisationPage;
+#[cfg(feature = "ssr")]
+pub use superior::{direct_superior, require_superior};
