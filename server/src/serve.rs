@@ -58,7 +58,7 @@ impl Database {
                 (private.url(), Some(private))
             }
         };
-        match Self::connect(&url, args).await {
+        match Self::connect(&url).await {
             Ok(pool) => {
                 let listen_url = args.listen_url.clone().unwrap_or(url);
                 Ok(Self {
@@ -76,7 +76,7 @@ impl Database {
         }
     }
 
-    async fn connect(url: &str, _: &DatabaseArgs) -> Result<PgPool, String> {
+    async fn connect(url: &str) -> Result<PgPool, String> {
         let pool = PgPoolOptions::new()
             .max_connections(24)
             .acquire_timeout(std::time::Duration::from_secs(5))
@@ -111,9 +111,23 @@ pub async fn run(args: ServeArgs) -> Result<(), String> {
         .await
         .map_err(|error| format!("Không mở được {}: {error}", args.listen))?;
     let database = Database::open(&args.database).await?;
-    let outcome = serve(&args, &database, listener).await;
+    let mut database = database;
+    let mut private = database.private.take();
+    let outcome = tokio::select! {
+        outcome = serve(&args, &database, listener) => outcome,
+        () = keep_alive(private.as_mut()) => Ok(()),
+    };
+    database.private = private;
     database.close().await;
     outcome
+}
+
+/// Restarts a private PostgreSQL that died; never returns.
+async fn keep_alive(private: Option<&mut PrivatePostgres>) {
+    match private {
+        Some(private) => match private.keep_alive().await {},
+        None => pending().await,
+    }
 }
 
 async fn serve(args: &ServeArgs, database: &Database, listener: TcpListener) -> Result<(), String> {
