@@ -9,12 +9,8 @@ use super::workbook::{CellValue, Row, Sheet};
 /// Header rows are looked for this far down.
 pub const SEARCH_ROWS: u32 = 20;
 
-/// What a column holds.
+/// What a column holds; each name is the glossary's word for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(
-    missing_docs,
-    reason = "each name is the glossary's word for what the column holds"
-)]
 pub enum Column {
     Ordinal,
     Code,
