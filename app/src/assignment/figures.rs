@@ -1,10 +1,12 @@
 //! From the rows of a month to its score: the one place where work becomes a `PeriodInput`, and figures are stored.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::level::Level;
+use kpi::review::SheetStatus;
 use kpi::rule_set::RuleSet;
 use kpi::scoring::{
     CommonPoint, DeliverableInput, Item, ItemKind, Leadership, Outcome, PeriodInput, ScoringRole,
@@ -271,12 +273,42 @@ pub async fn recompute(
     month: &Month,
     kind: &str,
 ) -> Result<Outcome, AppError> {
+    let (outcome, crossed) = recompute_one(db, month, kind).await?;
+    if crossed {
+        recompute_leaders(db, std::slice::from_ref(month)).await?;
+    }
+    Ok(outcome)
+}
+
+/// As [`recompute`] for several locked months of one period: the leaders above them come once, after all of them.
+///
+/// # Errors
+/// As [`recompute`].
+pub async fn recompute_all(
+    db: &mut PgConnection,
+    months: &[Month],
+    kind: &str,
+) -> Result<(), AppError> {
+    let mut moved = Vec::new();
+    for month in months {
+        if recompute_one(db, month, kind).await?.1 {
+            moved.push(month.clone());
+        }
+    }
+    recompute_leaders(db, &moved).await
+}
+
+async fn recompute_one(
+    db: &mut PgConnection,
+    month: &Month,
+    kind: &str,
+) -> Result<(Outcome, bool), AppError> {
     let rows = load_work(db, month.agency, month.period.first_day(), month.officer).await?;
     let input = load_input(db, month, &rows, Basis::Reported).await?;
     let outcome = score(&rule_set_of(&month.rule_set)?, &input)?;
     let after = figures(&rows, &outcome, false);
-    store(db, month, after, kind).await?;
-    Ok(outcome)
+    let crossed = put(db, month, after, kind).await?;
+    Ok((outcome, crossed))
 }
 
 /// The figures that an outcome and its rows give.
@@ -312,7 +344,8 @@ pub fn figures(rows: &[WorkRow], outcome: &Outcome, confirmed: bool) -> Figures 
     }
 }
 
-/// Stores the figures of a locked month and appends the change row with new minus old.
+/// Stores the figures of a locked month and appends the change row with new minus old; recomputes the leaders above
+/// when the score crossed the line of "hoàn thành".
 ///
 /// # Errors
 /// The database's failure.
@@ -322,6 +355,19 @@ pub async fn store(
     after: Figures,
     kind: &str,
 ) -> Result<(), AppError> {
+    if put(db, month, after, kind).await? {
+        recompute_leaders(db, std::slice::from_ref(month)).await?;
+    }
+    Ok(())
+}
+
+/// Stores the figures; whether the score crossed the line of "hoàn thành".
+async fn put(
+    db: &mut PgConnection,
+    month: &Month,
+    after: Figures,
+    kind: &str,
+) -> Result<bool, AppError> {
     let period = month.period.first_day();
     sqlx::query!(
         "insert into person_month (agency_id, period, officer_id, unit_id, assignments, assigned, volume, quality,
@@ -363,10 +409,7 @@ pub async fn store(
             .and_then(|figures| figures.score)
             .map(|score| score >= line_of_completed(month))
     };
-    if line(month.before) != line(Some(after)) {
-        recompute_leaders(db, month).await?;
-    }
-    Ok(())
+    Ok(line(month.before) != line(Some(after)))
 }
 
 fn line_of_completed(month: &Month) -> Decimal {
@@ -375,38 +418,65 @@ fn line_of_completed(month: &Month) -> Decimal {
     })
 }
 
-/// Recomputes the leaders whose d depends on this month: those of its unit, or of the unit above for a head.
-/// The order is always upwards, so two transactions never wait for each other in a circle.
-async fn recompute_leaders(db: &mut PgConnection, month: &Month) -> Result<(), AppError> {
-    let leaders = sqlx::query_scalar!(
-        r#"select s.officer_id from sheet s
+/// Place of a month in the order of locks: deeper units first, then staff, deputies, heads, then ids.
+type LockOrder = (Reverse<i32>, u8, Uuid);
+
+/// Recomputes the leaders whose d depends on these months: those of the same unit, or of the unit above for a head.
+/// A leader stands after his subordinates in the order of locks, so two transactions never wait in a circle.
+async fn recompute_leaders(db: &mut PgConnection, moved: &[Month]) -> Result<(), AppError> {
+    let mut waiting: BTreeSet<LockOrder> = BTreeSet::new();
+    for month in moved {
+        waiting.extend(leaders_above(db, month).await?);
+    }
+    while let Some((_, _, leader)) = waiting.pop_first() {
+        let Some(first) = moved.first() else { break };
+        let above = Month::lock(
+            db,
+            first.agency,
+            first.period,
+            OfficerId(leader),
+            first.period.last_day(),
+        )
+        .await?;
+        // Signed meanwhile: a confirmed figure changes only by a superseding record.
+        if matches!(above.status, SheetStatus::Confirmed | SheetStatus::Locked) {
+            continue;
+        }
+        if recompute_one(db, &above, "subordinate").await?.1 {
+            waiting.extend(leaders_above(db, &above).await?);
+        }
+    }
+    Ok(())
+}
+
+async fn leaders_above(db: &mut PgConnection, month: &Month) -> Result<Vec<LockOrder>, AppError> {
+    let rows = sqlx::query!(
+        r#"select s.officer_id, s.role, length(l.path) as "depth!" from sheet s
            join unit u on u.agency_id = $1 and u.unit_id = $3
+           join unit l on l.agency_id = $1 and l.unit_id = s.unit_id
            where s.agency_id = $1 and s.period = $2 and s.officer_id <> $4
              and s.status in ('draft', 'self_assessed')
              and case $5 when 'head' then s.unit_id = u.parent_id and s.role = 'head'
                          when 'deputy' then s.unit_id = $3 and s.role = 'head'
-                         else s.unit_id = $3 and s.role in ('head', 'deputy') end
-           order by s.role, s.officer_id"#,
+                         else s.unit_id = $3 and s.role in ('head', 'deputy') end"#,
         month.agency.0,
         month.period.first_day(),
         month.unit.0,
         month.officer.0,
         month.role.as_str()
     )
-    .fetch_all(&mut *db)
+    .fetch_all(db)
     .await?;
-    for leader in leaders {
-        let above = Month::lock(
-            db,
-            month.agency,
-            month.period,
-            OfficerId(leader),
-            month.period.last_day(),
-        )
-        .await?;
-        Box::pin(recompute(db, &above, "subordinate")).await?;
-    }
-    Ok(())
+    rows.into_iter()
+        .map(|row| {
+            let rank = match row.role.parse().map_err(AppError::inner)? {
+                ScoringRole::Staff => 0,
+                ScoringRole::Deputy => 1,
+                ScoringRole::Head => 2,
+            };
+            Ok((Reverse(row.depth), rank, row.officer_id))
+        })
+        .collect()
 }
 
 /// New minus old, as `unit_month` adds it up.

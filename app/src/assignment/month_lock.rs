@@ -7,6 +7,7 @@ use kpi::review::SheetStatus;
 use kpi::scoring::ScoringRole;
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::error::AppError;
 
@@ -104,57 +105,78 @@ impl Month {
             .ok_or(AppError::NotFound)
     }
 
+    /// Locks the months of several people in the one order that every transaction keeps: from the bottom of the unit
+    /// tree upwards, staff before deputies before heads, then by id. So two of them never wait for each other.
+    ///
+    /// # Errors
+    /// As [`Month::lock`].
+    pub async fn lock_all(
+        db: &mut PgConnection,
+        agency: AgencyId,
+        period: Period,
+        officers: &[OfficerId],
+        day: NaiveDate,
+    ) -> Result<Vec<Self>, AppError> {
+        let ids: Vec<Uuid> = officers.iter().map(|officer| officer.0).collect();
+        let ordered = sqlx::query_scalar!(
+            r#"select o.officer_id as "officer_id!"
+               from (select distinct unnest($3::uuid[]) as officer_id) o
+               left join sheet s on s.agency_id = $1 and s.period = $2 and s.officer_id = o.officer_id
+               left join lateral (
+                   select p.unit_id, p.kind from post p
+                   where p.agency_id = $1 and p.officer_id = o.officer_id
+                     and p.from_day <= $4 and (p.until_day is null or p.until_day >= $4)
+                   order by case p.kind when 'head' then 0 when 'deputy' then 1 else 2 end, p.from_day desc
+                   limit 1) p on true
+               left join unit u on u.agency_id = $1 and u.unit_id = coalesce(s.unit_id, p.unit_id)
+               order by length(u.path) desc nulls last,
+                   case coalesce(s.role, p.kind) when 'staff' then 0 when 'deputy' then 1 else 2 end, o.officer_id"#,
+            agency.0,
+            period.first_day(),
+            &ids,
+            day.clamp(period.first_day(), period.last_day())
+        )
+        .fetch_all(&mut *db)
+        .await?;
+        let mut months = Vec::with_capacity(ordered.len());
+        for officer in ordered {
+            months.push(Self::lock(db, agency, period, OfficerId(officer), day).await?);
+        }
+        Ok(months)
+    }
+
     async fn find(
         db: &mut PgConnection,
         agency: AgencyId,
         period: Period,
         officer: OfficerId,
     ) -> Result<Option<Self>, AppError> {
-        let row = sqlx::query!(
-            r#"select s.unit_id, s.role, s.status, s.organising, s.unity, s.rule_set, s.version,
-                p.assignments as "assignments?", p.assigned as "assigned?", p.volume as "volume?",
-                p.quality as "quality?", p.progress as "progress?", p.accepted as "accepted?", p.common as "common?",
-                p.score, p.level, p.waiting as "waiting?", p.sheet_status as "sheet_status?"
-            from sheet s
-            left join person_month p
-                on p.agency_id = s.agency_id and p.period = s.period and p.officer_id = s.officer_id
-            where s.agency_id = $1 and s.period = $2 and s.officer_id = $3
-            for update of s"#,
+        let Some(sheet) = sqlx::query!(
+            "select unit_id, role, status, organising, unity, rule_set, version from sheet
+             where agency_id = $1 and period = $2 and officer_id = $3 for update",
             agency.0,
             period.first_day(),
             officer.0
         )
-        .fetch_optional(db)
-        .await?;
-        row.map(|row| {
-            let before = row.assignments.map(|assignments| Figures {
-                assignments,
-                assigned: row.assigned.unwrap_or_default(),
-                volume: row.volume.unwrap_or_default(),
-                quality: row.quality.unwrap_or_default(),
-                progress: row.progress.unwrap_or_default(),
-                accepted: row.accepted.unwrap_or_default(),
-                common: row.common.unwrap_or_default(),
-                score: row.score,
-                level: row.level.as_deref().and_then(|level| level.parse().ok()),
-                waiting: row.waiting.unwrap_or_default(),
-                confirmed: matches!(row.sheet_status.as_deref(), Some("confirmed" | "locked")),
-            });
-            Ok(Self {
-                agency,
-                period,
-                officer,
-                unit: UnitId(row.unit_id),
-                role: row.role.parse().map_err(AppError::inner)?,
-                status: row.status.parse().map_err(AppError::inner)?,
-                organising: row.organising.and_then(|value| value.try_into().ok()),
-                unity: row.unity.and_then(|value| value.try_into().ok()),
-                rule_set: row.rule_set,
-                version: row.version,
-                before,
-            })
-        })
-        .transpose()
+        .fetch_optional(&mut *db)
+        .await?
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            agency,
+            period,
+            officer,
+            unit: UnitId(sheet.unit_id),
+            role: sheet.role.parse().map_err(AppError::inner)?,
+            status: sheet.status.parse().map_err(AppError::inner)?,
+            organising: sheet.organising.and_then(|value| value.try_into().ok()),
+            unity: sheet.unity.and_then(|value| value.try_into().ok()),
+            rule_set: sheet.rule_set,
+            version: sheet.version,
+            // A statement of its own: one that waited for the lock would still show the figures of before the wait.
+            before: stored_figures(db, agency, period, officer).await?,
+        }))
     }
 
     /// Refuses a write of work to a confirmed, locked or closed month.
@@ -185,4 +207,34 @@ impl Month {
             Ok(())
         }
     }
+}
+
+async fn stored_figures(
+    db: &mut PgConnection,
+    agency: AgencyId,
+    period: Period,
+    officer: OfficerId,
+) -> Result<Option<Figures>, AppError> {
+    let row = sqlx::query!(
+        "select assignments, assigned, volume, quality, progress, accepted, common, score, level, waiting, sheet_status
+         from person_month where agency_id = $1 and period = $2 and officer_id = $3",
+        agency.0,
+        period.first_day(),
+        officer.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Figures {
+        assignments: row.assignments,
+        assigned: row.assigned,
+        volume: row.volume,
+        quality: row.quality,
+        progress: row.progress,
+        accepted: row.accepted,
+        common: row.common,
+        score: row.score,
+        level: row.level.as_deref().and_then(|level| level.parse().ok()),
+        waiting: row.waiting,
+        confirmed: matches!(row.sheet_status.as_str(), "confirmed" | "locked"),
+    }))
 }
