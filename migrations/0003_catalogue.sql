@@ -48,8 +48,27 @@ create table product (
     unit_of_measure text,
     -- name of the unit that uses it, when the catalogue restricts it to one
     unit_name text,
+    note text,
     ordinal integer not null,
     primary key (agency_id, catalogue_id, product_id),
     constraint product_code_unique unique (agency_id, catalogue_id, code),
     constraint product_catalogue_exists foreign key (agency_id, catalogue_id) references catalogue (agency_id, catalogue_id)
 );
+
+-- What an import understood of an uploaded file, until it is applied or a day has passed: nothing else is changed by an upload.
+create table import_preview (
+    agency_id uuid not null references agency (agency_id),
+    preview_id uuid not null,
+    kind text not null constraint import_preview_kind_known check (kind in ('catalogue', 'people')),
+    file_name text not null,
+    -- what was read; null when the file was refused
+    content jsonb,
+    -- why the file was refused; null when it was read
+    refusal jsonb,
+    digest text not null,
+    created_by uuid not null,
+    created_at timestamptz not null default now(),
+    primary key (agency_id, preview_id),
+    constraint import_preview_read_or_refused check ((content is null) <> (refusal is null))
+);
+create index import_preview_age on import_preview (created_at);

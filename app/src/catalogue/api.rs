@@ -1,9 +1,14 @@
 //! Server functions of the catalogue and the types on the wire.
 
 use chrono::NaiveDate;
-use kpi::ids::{CatalogueId, ProductId};
+use kpi::ids::{AccountId, CatalogueId, ProductId};
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::AppError;
 
 /// How far a version is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -65,6 +70,10 @@ pub struct Version {
     pub standard_points: Option<Decimal>,
     /// Number of products.
     pub products: u32,
+    /// The account that imported it; none for the command line.
+    pub imported_by: Option<AccountId>,
+    /// Whether somebody other than who imported it may approve it.
+    pub another_approver: bool,
     /// Who imported it, in words; empty for the command line.
     pub created_by: String,
     /// When it was imported, in words.
@@ -98,6 +107,108 @@ pub struct Product {
     pub unit_of_measure: Option<String>,
     /// The unit it is meant for; none = common to all.
     pub unit_name: Option<String>,
+    /// Note.
+    pub note: Option<String>,
     /// Whether it is the standard product (đơn vị sản phẩm/công việc chuẩn).
     pub standard: bool,
+}
+
+/// A complexity group (at most five, khoản 1 Điều 13).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Code ("N2").
+    pub code: String,
+    /// Least points; none when the catalogue names no range.
+    pub min: Option<Decimal>,
+    /// Most points.
+    pub max: Option<Decimal>,
+}
+
+/// Something that keeps a draft from being approved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Code of the product; empty for the whole catalogue.
+    pub code: String,
+    /// A Vietnamese sentence.
+    pub message: String,
+}
+
+/// What a visitor may do with the draft that is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftState {
+    /// The first 100 faults.
+    pub faults: Vec<Fault>,
+    /// How many there are.
+    pub fault_count: u32,
+    /// Whether the visitor may approve it once it has no fault; else another must.
+    pub may_approve: bool,
+}
+
+/// The catalogue as a visitor sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Versions that the visitor may see, newest first.
+    pub versions: Vec<Version>,
+    /// The one that is shown; none while there is none.
+    pub version: Option<Version>,
+    /// Its groups.
+    pub groups: Vec<Group>,
+    /// One page of its products.
+    pub products: Vec<Product>,
+    /// Products that match search and group.
+    pub found: u32,
+    /// The draft's state, for personnel.
+    pub draft: Option<DraftState>,
+    /// Whether the visitor may import and delete drafts.
+    pub may_import: bool,
+    /// Today in Vietnam.
+    pub today: NaiveDate,
+}
+
+/// A version (the approved one unless another is named) with one page of its products.
+#[server(name = CatalogueShown, prefix = "/api", endpoint = "catalogue/shown", input = GetUrl)]
+pub async fn shown_catalogue(
+    #[server(default)] version: Option<Uuid>,
+    #[server(default)] search: String,
+    #[server(default)] group: String,
+    #[server(default)] page: u32,
+) -> Result<Shown, AppError> {
+    let access = crate::auth::require(kpi::permission::Permission::ViewCatalogue)?;
+    let state = crate::state::app_state()?;
+    let asked = super::steps::Asked {
+        version: version.map(CatalogueId),
+        search,
+        group,
+        page,
+    };
+    super::steps::show(&state.pool, state.clock.today(), &access, asked).await
+}
+
+/// Approves a draft under a decision; the version before is superseded.
+#[server(name = ApproveCatalogue, prefix = "/api", endpoint = "catalogue/approve")]
+pub async fn approve_catalogue(
+    catalogue: Uuid,
+    decision: String,
+    effective_from: String,
+) -> Result<(), AppError> {
+    let access = crate::auth::require(kpi::permission::Permission::ApproveCatalogue)?;
+    let state = crate::state::app_state()?;
+    let typed = super::steps::TypedApproval {
+        decision,
+        effective_from,
+    };
+    let (pool, today) = (&state.pool, state.clock.today());
+    super::steps::approve(pool, today, &access.actor, CatalogueId(catalogue), typed).await?;
+    leptos_axum::redirect("/catalogue?done=approved");
+    Ok(())
+}
+
+/// Deletes a draft.
+#[server(name = DeleteDraft, prefix = "/api", endpoint = "catalogue/delete_draft")]
+pub async fn delete_draft(catalogue: Uuid) -> Result<(), AppError> {
+    let access = crate::auth::require(kpi::permission::Permission::ImportCatalogue)?;
+    let state = crate::state::app_state()?;
+    super::steps::delete_draft(&state.pool, &access.actor, CatalogueId(catalogue)).await?;
+    leptos_axum::redirect("/catalogue?done=deleted");
+    Ok(())
 }

@@ -2,15 +2,13 @@
 //! drafts before it, superseded ones behind it. An approved version never changes.
 
 mod api;
+mod page;
+#[cfg(feature = "ssr")]
+pub mod steps;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+mod write;
 
-use leptos::prelude::*;
-
-pub use api::{Product, Status, Version};
-
-/// CataloguePage
-#[component]
-pub fn CataloguePage() -> impl IntoView {
-    view! { <h1>"CataloguePage"</h1> }
-}
+pub use api::{Group, Product, Status, Version};
+pub use page::CataloguePage;
