@@ -79,21 +79,16 @@ pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
         move || provide_context(state.clone())
     };
     let pages = Router::new()
-        .leptos_routes_with_context(&state, routes, context.clone(), {
+        .leptos_routes_with_context(&state, routes, context, {
             let options = options.clone();
             move || shell(options.clone())
         })
-        .layer(from_fn(guard::signed_in_pages));
-    let functions = Router::new()
-        .route(
-            "/api/{*name}",
-            get(functions(context.clone())).post(functions(context)),
-        )
+        .layer(from_fn(guard::signed_in_pages))
+        // Forms and functions; uploads are data routes with limits of their own.
         .layer(DefaultBodyLimit::max(256 * 1024));
     let data = app::routes::data_routes();
     let application = Router::new()
         .merge(pages)
-        .merge(functions)
         .merge(data)
         .layer(from_fn_with_state(state.clone(), guard::load_actor))
         .layer(sessions(&state, args.secure()))
@@ -108,26 +103,6 @@ pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
             headers::address(request, next, behind_proxy)
         }))
         .with_state(state)
-}
-
-fn functions<F: Fn() + Clone + Send + Sync + 'static>(
-    context: F,
-) -> impl Fn(
-    axum::extract::Request,
-) -> std::pin::Pin<Box<dyn Future<Output = axum::response::Response> + Send>>
-+ Clone
-+ Send
-+ Sync
-+ 'static {
-    move |request| {
-        let context = context.clone();
-        Box::pin(async move {
-            use axum::response::IntoResponse;
-            leptos_axum::handle_server_fns_with_context(context, request)
-                .await
-                .into_response()
-        })
-    }
 }
 
 fn sessions(state: &AppState, secure: bool) -> SessionManagerLayer<PgSessionStore> {

@@ -63,8 +63,11 @@ pub async fn signed_in_pages(request: Request<Body>, next: Next) -> Response {
     let public = PUBLIC_PAGES
         .iter()
         .any(|page| path == *page || path.starts_with(&format!("{page}/")));
+    // Server functions require for themselves, and answer 401 or 403 instead of a page.
+    let function = path.starts_with("/api/");
     let actor = request.extensions().get::<Actor>();
     match actor {
+        _ if function => next.run(request).await,
         None if !public => {
             let back = request
                 .uri()
