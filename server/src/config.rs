@@ -80,7 +80,7 @@ pub struct ServeArgs {
     pub database: DatabaseArgs,
 }
 
-fn parse_day(text: &str) -> Result<NaiveDate, String> {
+pub(crate) fn parse_day(text: &str) -> Result<NaiveDate, String> {
     app::format::parse_day(text)
         .ok_or_else(|| "ngày phải có dạng yyyy-MM-dd hoặc dd/MM/yyyy".to_owned())
 }

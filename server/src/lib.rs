@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod config;
+pub mod demo;
 pub mod headers;
 pub mod health;
 pub mod postgres;

@@ -1,13 +1,96 @@
-//! import
+//! `congtam demo`: makes the demo agency in an empty database and says how to sign in.
+
+use app::auth::password::hash_now;
+use app::state::Clock;
+use chrono::NaiveDate;
 use clap::Args;
-/// x
+use sqlx::PgPool;
+
+use super::say;
+use crate::config::DatabaseArgs;
+use crate::demo::accounts::{PASSWORD, seats};
+use crate::demo::store::{Found, find, write};
+use crate::demo::{AGENCY_NAME, plan};
+use crate::serve::Database;
+
+/// Settings of `congtam demo`.
 #[derive(Debug, Args)]
-pub struct DemoArgs {}
-/// x
-pub async fn run(_: DemoArgs) -> Result<(), String> {
+pub struct DemoArgs {
+    /// Coi ngày này là hôm nay.
+    #[arg(long, env = "CONGTAM_TODAY", value_parser = crate::config::parse_day)]
+    today: Option<NaiveDate>,
+    /// Where the database is.
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+const NOT_EMPTY: &str =
+    "Cơ sở dữ liệu đã có cơ quan: cơ quan mẫu chỉ tạo được trong một cơ sở dữ liệu trống.";
+
+/// Creates the demo agency in an empty database.
+///
+/// # Errors
+/// One sentence: the database holds an agency already, or failed.
+pub async fn run(args: DemoArgs) -> Result<(), String> {
+    let database = Database::open(&args.database).await?;
+    let clock = args.today.map_or_else(Clock::default, Clock::fixed);
+    let outcome = create(&database.pool, clock).await;
+    database.close().await;
+    outcome.map(|()| announce())
+}
+
+/// Creates the demo agency for a fresh database, keeps it where it exists, refuses beside another agency.
+///
+/// # Errors
+/// One sentence.
+pub async fn ensure(pool: &PgPool, clock: Clock) -> Result<(), String> {
+    match find(pool).await.map_err(failed)? {
+        Found::Nothing => create(pool, clock).await?,
+        Found::Demo => {}
+        Found::Other => return Err(NOT_EMPTY.to_owned()),
+    }
+    announce();
     Ok(())
 }
-/// x
-pub async fn ensure(_: &sqlx::PgPool, _: app::state::Clock) -> Result<(), String> {
-    Ok(())
+
+/// Makes and stores the demo agency.
+///
+/// # Errors
+/// One sentence: an agency is there already, or the database failed.
+pub async fn create(pool: &PgPool, clock: Clock) -> Result<(), String> {
+    if find(pool).await.map_err(failed)? != Found::Nothing {
+        return Err(NOT_EMPTY.to_owned());
+    }
+    let plan = plan(clock.today())?;
+    let hashes: Vec<String> = plan
+        .accounts
+        .iter()
+        .map(|_| hash_now(PASSWORD).map_err(|error| error.to_string()))
+        .collect::<Result<_, _>>()?;
+    if write(pool, &plan, &hashes).await.map_err(failed)? {
+        Ok(())
+    } else {
+        Err(NOT_EMPTY.to_owned())
+    }
+}
+
+/// Role, login name and password of every demo account.
+pub fn accounts() -> Vec<(&'static str, &'static str, &'static str)> {
+    seats()
+        .iter()
+        .map(|seat| (seat.label, seat.login, PASSWORD))
+        .collect()
+}
+
+fn announce() {
+    say(&format!(
+        "Cơ quan mẫu: {AGENCY_NAME}. Mật khẩu của mọi tài khoản: {PASSWORD}"
+    ));
+    for (label, login, _) in accounts() {
+        say(&format!("  {login:<12} {label}"));
+    }
+}
+
+fn failed(error: sqlx::Error) -> String {
+    format!("Không ghi được cơ quan mẫu: {error}")
 }

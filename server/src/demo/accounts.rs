@@ -1,0 +1,69 @@
+//! The accounts of the demo agency: one a role, with a password that everybody may know.
+
+/// An account and who sits behind it.
+#[derive(Debug)]
+pub struct Seat {
+    /// The role, for the reader.
+    pub label: &'static str,
+    /// Login name.
+    pub login: &'static str,
+    /// Roles beyond those of the post.
+    pub roles: &'static [&'static str],
+    /// Unit and place in it (0 is the head); none for an account without an officer.
+    pub place: Option<(usize, usize)>,
+    /// Name of that officer.
+    pub name: Option<&'static str>,
+}
+
+/// The one password of all demo accounts. It protects nothing: the data are invented.
+pub const PASSWORD: &str = "cong-tam-demo-2026";
+
+const SEATS: [Seat; 6] = [
+    Seat {
+        label: "Chuyên viên, Vụ Kinh tế tổng hợp",
+        login: "canbo",
+        roles: &[],
+        place: Some((3, 6)),
+        name: Some("Nguyễn Thu Hà"),
+    },
+    Seat {
+        label: "Vụ trưởng, Vụ Kinh tế tổng hợp",
+        login: "truongphong",
+        roles: &[],
+        place: Some((3, 0)),
+        name: Some("Đặng Hồng Phúc"),
+    },
+    Seat {
+        label: "Phó Vụ trưởng, Vụ Kinh tế tổng hợp",
+        login: "phophong",
+        roles: &[],
+        place: Some((3, 1)),
+        name: Some("Trần Quốc Bảo"),
+    },
+    Seat {
+        label: "Trưởng ban",
+        login: "lanhdao",
+        roles: &["leader"],
+        place: Some((0, 0)),
+        name: Some("Trần Văn Minh"),
+    },
+    Seat {
+        label: "Tổ chức cán bộ",
+        login: "tochuc",
+        roles: &["personnel"],
+        place: Some((2, 4)),
+        name: Some("Lê Thị Minh Nguyệt"),
+    },
+    Seat {
+        label: "Quản trị hệ thống",
+        login: "quantri",
+        roles: &["administrator"],
+        place: None,
+        name: None,
+    },
+];
+
+/// Every demo account.
+pub fn seats() -> &'static [Seat] {
+    &SEATS
+}

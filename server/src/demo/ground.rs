@@ -1,0 +1,235 @@
+//! The ground of the demo agency as rows: organisation, accounts, calendar, catalogue.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use kpi::period::Period;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::accounts::seats;
+use super::calendar::{holidays, moment, months};
+use super::catalogue::{GROUPS, Product, STANDARD, products};
+use super::organisation::{Person, TASK_GROUPS, UNITS, people};
+use super::random::Random;
+use super::rows::{
+    AccountRow, AgencyRow, CatalogueRow, HolidayRow, OfficerRow, PeriodRow, PostRow,
+    ProductGroupRow, ProductRow, TaskGroupRow, UnitRow,
+};
+use super::{AGENCY_CODE, AGENCY_NAME, Plan};
+
+/// What the work of the months stands on.
+pub struct Ground {
+    /// The agency.
+    pub agency: Uuid,
+    /// Ids of the units, as `UNITS`.
+    pub units: Vec<Uuid>,
+    /// Everybody.
+    pub people: Vec<Person>,
+    /// Products with their ids.
+    pub products: Vec<(Product, Uuid)>,
+    /// Days off.
+    pub holidays: Vec<NaiveDate>,
+    /// Thirteen months, the current one last.
+    pub months: Vec<Period>,
+    /// The day on which the agency is looked at.
+    pub today: NaiveDate,
+}
+
+/// Puts the ground into the plan.
+///
+/// # Errors
+/// One sentence when `today` lies outside the supported years.
+pub fn lay(plan: &mut Plan, random: &Random, today: NaiveDate) -> Result<Ground, String> {
+    let months = months(today)?;
+    let first_day = months.first().map_or(today, |period| period.first_day());
+    let founded = moment(first_day - Duration::days(30), 8, 0);
+    let mut ids = random.fork(0, 0);
+    let agency = ids.id(founded);
+    plan.agencies.push(AgencyRow {
+        agency_id: agency,
+        name: AGENCY_NAME.to_owned(),
+        code: AGENCY_CODE.to_owned(),
+        created_at: founded,
+    });
+    let units = lay_units(plan, agency, &mut ids, founded);
+    let people = people(random, founded, first_day);
+    lay_people(plan, agency, &units, &people, &mut ids, founded);
+    plan.holidays = holidays()
+        .into_iter()
+        .map(|(day, name)| HolidayRow {
+            agency_id: agency,
+            day,
+            name: name.to_owned(),
+        })
+        .collect();
+    plan.periods = months
+        .iter()
+        .map(|period| PeriodRow {
+            agency_id: agency,
+            period: period.first_day(),
+            status: if today >= closed_on(*period) {
+                "closed"
+            } else {
+                "open"
+            }
+            .to_owned(),
+        })
+        .collect();
+    let approver = people.first().map_or(agency, |person| person.id);
+    let products = lay_catalogue(plan, agency, approver, &mut ids, founded)?;
+    Ok(Ground {
+        agency,
+        units,
+        people,
+        products,
+        holidays: holidays().into_iter().map(|(day, _)| day).collect(),
+        months,
+        today,
+    })
+}
+
+/// The day on which a month is closed and its sheets are locked: the 12th of the next month.
+pub fn closed_on(period: Period) -> NaiveDate {
+    period.next().first_day() + Duration::days(11)
+}
+
+fn lay_units(plan: &mut Plan, agency: Uuid, ids: &mut Random, founded: DateTime<Utc>) -> Vec<Uuid> {
+    let units: Vec<Uuid> = UNITS.iter().map(|_| ids.id(founded)).collect();
+    let root = units.first().copied();
+    for ((kind, id), ordinal) in UNITS.iter().zip(&units).zip(0..) {
+        let is_root = Some(*id) == root;
+        let path = if is_root {
+            "/BAN/".to_owned()
+        } else {
+            format!("/BAN/{}/", kind.code)
+        };
+        plan.units.push(UnitRow {
+            agency_id: agency,
+            unit_id: *id,
+            parent_id: if is_root { None } else { root },
+            path,
+            code: kind.code.to_owned(),
+            name: kind.name.to_owned(),
+            ordinal,
+            active: true,
+        });
+    }
+    units
+}
+
+fn lay_people(
+    plan: &mut Plan,
+    agency: Uuid,
+    units: &[Uuid],
+    people: &[Person],
+    ids: &mut Random,
+    founded: DateTime<Utc>,
+) {
+    let groups: Vec<Uuid> = TASK_GROUPS.iter().map(|_| ids.id(founded)).collect();
+    for (name, id) in TASK_GROUPS.iter().zip(&groups) {
+        plan.task_groups.push(TaskGroupRow {
+            agency_id: agency,
+            task_group_id: *id,
+            name: (*name).to_owned(),
+        });
+    }
+    for person in people {
+        let (Some(unit), Some(group)) = (units.get(person.unit), groups.get(person.group)) else {
+            continue;
+        };
+        plan.officers.push(OfficerRow {
+            agency_id: agency,
+            officer_id: person.id,
+            code: person.code.clone(),
+            full_name: person.name.clone(),
+            sort_key: app::format::sort_key(&person.name),
+            task_group_id: *group,
+            active: true,
+            version: 1,
+        });
+        plan.posts.push(PostRow {
+            agency_id: agency,
+            post_id: ids.id(founded),
+            officer_id: person.id,
+            unit_id: *unit,
+            kind: person.kind.code().to_owned(),
+            title: person.title.to_owned(),
+            from_day: person.since,
+            until_day: None,
+        });
+    }
+    for seat in seats() {
+        let officer = people
+            .iter()
+            .find(|person| person.seat.is_some_and(|of| of.login == seat.login));
+        plan.accounts.push(AccountRow {
+            agency_id: agency,
+            account_id: ids.id(founded),
+            officer_id: officer.map(|person| person.id),
+            login: seat.login.to_owned(),
+            roles: seat.roles.iter().map(|role| (*role).to_owned()).collect(),
+            created_at: founded,
+        });
+    }
+}
+
+fn lay_catalogue(
+    plan: &mut Plan,
+    agency: Uuid,
+    approver: Uuid,
+    ids: &mut Random,
+    founded: DateTime<Utc>,
+) -> Result<Vec<(Product, Uuid)>, String> {
+    let catalogue = ids.id(founded);
+    let products: Vec<(Product, Uuid)> = products()?
+        .into_iter()
+        .map(|product| (product, ids.id(founded)))
+        .collect();
+    let standard = products
+        .iter()
+        .find(|(product, _)| product.code == STANDARD)
+        .ok_or_else(|| "Danh mục mẫu thiếu sản phẩm chuẩn.".to_owned())?;
+    plan.catalogues.push(CatalogueRow {
+        agency_id: agency,
+        catalogue_id: catalogue,
+        version_number: 1,
+        name: "Danh mục sản phẩm, công việc quy đổi".to_owned(),
+        status: "approved".to_owned(),
+        decision: "215-QĐ/BCSPT".to_owned(),
+        standard_points: standard.0.points,
+        standard_product_id: standard.1,
+        effective_from: founded.date_naive(),
+        created_by: approver,
+        created_at: founded,
+        approved_by: approver,
+        approved_at: founded + Duration::hours(30),
+    });
+    for ((code, least, most), ordinal) in GROUPS.iter().zip(0..) {
+        plan.product_groups.push(ProductGroupRow {
+            agency_id: agency,
+            catalogue_id: catalogue,
+            code: (*code).to_owned(),
+            min_points: Decimal::from(*least),
+            max_points: Decimal::from(*most),
+            ordinal,
+        });
+    }
+    for ((product, id), ordinal) in products.iter().zip(0..) {
+        let unit = UNITS.iter().find(|unit| unit.code == product.unit);
+        plan.products.push(ProductRow {
+            agency_id: agency,
+            catalogue_id: catalogue,
+            product_id: *id,
+            code: product.code.to_owned(),
+            task: product.task.to_owned(),
+            detail: product.detail.to_owned(),
+            output: product.output.to_owned(),
+            group_code: product.group.to_owned(),
+            points: product.points,
+            coefficient: product.coefficient,
+            unit_of_measure: product.measure.to_owned(),
+            unit_name: unit.map(|unit| unit.name.to_owned()),
+            ordinal,
+        });
+    }
+    Ok(products)
+}

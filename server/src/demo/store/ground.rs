@@ -1,0 +1,181 @@
+//! SQL that stores the agency: organisation, calendar, catalogue.
+
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use super::CHUNK;
+use crate::demo::rows::{
+    AccountRow, AgencyRow, CatalogueRow, HolidayRow, OfficerRow, PeriodRow, PostRow,
+    ProductGroupRow, ProductRow, TaskGroupRow, UnitRow,
+};
+
+pub(super) async fn agency(db: &mut PgConnection, rows: &[AgencyRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into agency (agency_id, name, code, created_at)
+             select agency_id, name, code, created_at
+             from jsonb_populate_recordset(null::agency, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn unit(db: &mut PgConnection, rows: &[UnitRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into unit (agency_id, unit_id, parent_id, path, code, name, ordinal, active)
+             select agency_id, unit_id, parent_id, path, code, name, ordinal, active
+             from jsonb_populate_recordset(null::unit, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn task_group(db: &mut PgConnection, rows: &[TaskGroupRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into task_group (agency_id, task_group_id, name)
+             select agency_id, task_group_id, name
+             from jsonb_populate_recordset(null::task_group, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn officer(db: &mut PgConnection, rows: &[OfficerRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into officer (agency_id, officer_id, code, full_name, sort_key, task_group_id, active, version)
+             select agency_id, officer_id, code, full_name, sort_key, task_group_id, active, version
+             from jsonb_populate_recordset(null::officer, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn post(db: &mut PgConnection, rows: &[PostRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into post (agency_id, post_id, officer_id, unit_id, kind, title, from_day, until_day)
+             select agency_id, post_id, officer_id, unit_id, kind, title, from_day, until_day
+             from jsonb_populate_recordset(null::post, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn holiday(db: &mut PgConnection, rows: &[HolidayRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into holiday (agency_id, day, name)
+             select agency_id, day, name
+             from jsonb_populate_recordset(null::holiday, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn catalogue(db: &mut PgConnection, rows: &[CatalogueRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into catalogue (agency_id, catalogue_id, version_number, name, status, decision, standard_points,
+             standard_product_id, effective_from, created_by, created_at, approved_by, approved_at)
+             select agency_id, catalogue_id, version_number, name, status, decision, standard_points,
+             standard_product_id, effective_from, created_by, created_at, approved_by, approved_at
+             from jsonb_populate_recordset(null::catalogue, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn product_group(
+    db: &mut PgConnection,
+    rows: &[ProductGroupRow],
+) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into product_group (agency_id, catalogue_id, code, min_points, max_points, ordinal)
+             select agency_id, catalogue_id, code, min_points, max_points, ordinal
+             from jsonb_populate_recordset(null::product_group, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn product(db: &mut PgConnection, rows: &[ProductRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into product (agency_id, catalogue_id, product_id, code, task, detail, output, group_code, points, coefficient,
+             unit_of_measure, unit_name, ordinal)
+             select agency_id, catalogue_id, product_id, code, task, detail, output, group_code, points, coefficient,
+             unit_of_measure, unit_name, ordinal
+             from jsonb_populate_recordset(null::product, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn period(db: &mut PgConnection, rows: &[PeriodRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into period (agency_id, period, status)
+             select agency_id, period, status
+             from jsonb_populate_recordset(null::period, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// `hashes` in the order of `rows`.
+pub(super) async fn account(
+    db: &mut PgConnection,
+    rows: &[AccountRow],
+    hashes: &[String],
+) -> sqlx::Result<()> {
+    for (row, hash) in rows.iter().zip(hashes) {
+        sqlx::query!(
+            "insert into account (agency_id, account_id, officer_id, login, password_hash, roles, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+            row.agency_id,
+            row.account_id,
+            row.officer_id,
+            row.login,
+            hash,
+            &row.roles,
+            row.created_at
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}

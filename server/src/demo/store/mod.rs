@@ -1,0 +1,72 @@
+//! SQL that stores the demo agency, all of it in one transaction.
+
+mod ground;
+
+use sqlx::{PgConnection, PgPool};
+
+use super::Plan;
+
+/// Rows sent at once.
+const CHUNK: usize = 1000;
+
+/// What the database holds already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// No agency.
+    Nothing,
+    /// The demo agency and no other.
+    Demo,
+    /// Some other agency.
+    Other,
+}
+
+/// Looks for agencies.
+///
+/// # Errors
+/// The database's failure.
+pub async fn find(pool: &PgPool) -> sqlx::Result<Found> {
+    let row = sqlx::query!(
+        r#"select count(*) as "all!", count(*) filter (where code = $1) as "demo!" from agency"#,
+        super::AGENCY_CODE
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(match (row.all, row.demo) {
+        (0, _) => Found::Nothing,
+        (1, 1) => Found::Demo,
+        _ => Found::Other,
+    })
+}
+
+/// Writes the plan; nothing is written when anything fails. `hashes` are those of the accounts, in their order.
+/// Returns false, and writes nothing, when an agency appeared meanwhile.
+///
+/// # Errors
+/// The database's failure.
+pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> sqlx::Result<bool> {
+    let mut transaction = pool.begin().await?;
+    let db: &mut PgConnection = &mut transaction;
+    // Two servers that start at once on one empty database make one agency.
+    sqlx::query!("lock table agency in exclusive mode")
+        .execute(&mut *db)
+        .await?;
+    let empty = sqlx::query_scalar!(r#"select not exists (select from agency) as "empty!""#)
+        .fetch_one(&mut *db)
+        .await?;
+    if !empty {
+        return Ok(false);
+    }
+    ground::agency(db, &plan.agencies).await?;
+    ground::unit(db, &plan.units).await?;
+    ground::task_group(db, &plan.task_groups).await?;
+    ground::officer(db, &plan.officers).await?;
+    ground::post(db, &plan.posts).await?;
+    ground::account(db, &plan.accounts, hashes).await?;
+    ground::holiday(db, &plan.holidays).await?;
+    ground::catalogue(db, &plan.catalogues).await?;
+    ground::product_group(db, &plan.product_groups).await?;
+    ground::product(db, &plan.products).await?;
+    ground::period(db, &plan.periods).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
