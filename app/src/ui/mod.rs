@@ -1,11 +1,17 @@
 //! Widgets that every screen shares. Native HTML first; charts and meters are SVG drawn from pure models.
 
+mod address;
 mod bar;
+mod figure;
 mod form;
 mod notice;
 mod pager;
+mod stepper;
 
+pub use address::{PeriodSwitch, Segmented, query_link};
 pub use bar::{Bands, Meter, MeterTone};
+pub use figure::{Avatar, Empty, Figure, WhyDetails};
 pub use form::{Field, PostForm, TextArea, refusal_of, refusal_of_action};
-pub use notice::{Chip, LevelChip, RefusalNotice, shown};
+pub use notice::{Chip, LevelChip, RefusalNotice, SaveState, SaveStatus, shown};
 pub use pager::{Pager, query_value};
+pub use stepper::Stepper;

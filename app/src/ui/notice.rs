@@ -72,3 +72,43 @@ pub fn LevelChip(
     let text = if full { level.label() } else { level.short() };
     view! { <Chip tone text/> }
 }
+
+/// Where the last change of a form is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaveStatus {
+    /// Nothing changed yet.
+    #[default]
+    Idle,
+    /// On its way.
+    Saving,
+    /// Stored, at a time as text ("15:42") that the server gave.
+    Saved(String),
+    /// Could not be sent; kept in this browser.
+    Held,
+    /// Somebody else changed the same row.
+    Conflict,
+}
+
+/// The state of a save in honest words, read out when it changes.
+#[component]
+pub fn SaveState(
+    /// Where the last change is.
+    #[prop(into)]
+    status: Signal<SaveStatus>,
+) -> impl IntoView {
+    let words = move || match status.get() {
+        SaveStatus::Idle => String::new(),
+        SaveStatus::Saving => "Đang lưu…".to_owned(),
+        SaveStatus::Saved(at) => format!("Đã lưu {at}"),
+        SaveStatus::Held => "Chưa gửi được, đang giữ trên máy".to_owned(),
+        SaveStatus::Conflict => "Có người khác vừa sửa".to_owned(),
+    };
+    let state = move || match status.get() {
+        SaveStatus::Idle => "idle",
+        SaveStatus::Saving => "saving",
+        SaveStatus::Saved(_) => "saved",
+        SaveStatus::Held => "held",
+        SaveStatus::Conflict => "conflict",
+    };
+    view! { <span class="save" role="status" data-state=state>{words}</span> }
+}
