@@ -2,12 +2,13 @@
 
 use kpi::permission::{Permission, granted};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 
 use crate::auth::{SignOut, Visitor, current_visitor};
-use crate::live::{LiveState, provide_live};
+use crate::live::{LiveState, provide_live, use_live};
 use crate::routes::AppRoutes;
 
 /// The whole document; also sets the content policy with this response's nonce.
@@ -66,7 +67,10 @@ pub fn App() -> impl IntoView {
             <div class="frame">
                 <Transition>
                     {move || Suspend::new(async move {
-                        visitor.await.ok().flatten().map(|visitor| view! { <Rail visitor/> })
+                        visitor.await.ok().flatten().map(|visitor| view! {
+                            <Rail visitor=visitor.clone()/>
+                            <Bar visitor/>
+                        })
                     })}
                 </Transition>
                 <main class="page" id="page" tabindex="-1">
@@ -128,35 +132,42 @@ const SETTINGS: &[Entry] = &[
     },
 ];
 
-/// The navigation at the side (at the top on a phone).
+/// The navigation at the side. On a narrow screen its brand and menu button stand in the bar: the menu is
+/// a `details` without content of its own, and the style shows the links after it while it is open.
 #[component]
 fn Rail(visitor: Visitor) -> impl IntoView {
+    let path = use_location().pathname;
     let group = |words: &'static str, entries: &'static [Entry]| {
         let links = entries
             .iter()
             .filter(|entry| granted(&visitor.roles, entry.permission).is_some())
-            .map(|entry| view! { <RailLink path=entry.path words=entry.words/> })
+            .map(|entry| view! { <li><RailLink path=entry.path words=entry.words/></li> })
             .collect_view();
-        (!links.is_empty()).then(|| view! { <p class="rail-group">{words}</p> {links} })
+        (!links.is_empty()).then(|| {
+            view! {
+                <p class="rail-group">{words}</p>
+                <ul class="rail-list" aria-label=words>{links}</ul>
+            }
+        })
     };
-    let unread = (visitor.unread > 0).then(|| visitor.unread);
+    // Another page closes the menu.
+    let open = move || {
+        path.track();
+        false
+    };
     view! {
         <nav class="rail" aria-label="Điều hướng chính">
             <a class="rail-brand" href="/"><img src="/icon.svg" alt="" width="28" height="28"/>"Công Tâm"</a>
-            {group("Công việc", WORK)}
-            {group("Phân tích", ANALYSIS)}
-            {group("Thiết lập", SETTINGS)}
-            <div class="rail-me">
-                <p><a href="/account"><b>{visitor.name}</b></a></p>
-                <p class="rail-post">{visitor.post}</p>
-                <p>
-                    <a href="/notifications">
-                        "Thông báo"
-                        {unread.map(|unread| view! { " " <span class="rail-count">{unread}</span> })}
-                    </a>
-                </p>
-                <LiveState/>
-                <SignOut/>
+            <details class="rail-toggle" prop:open=open><summary>"Menu"</summary></details>
+            <div class="rail-nav">
+                {group("Công việc", WORK)}
+                {group("Phân tích", ANALYSIS)}
+                {group("Thiết lập", SETTINGS)}
+                <div class="rail-me">
+                    <p><a href="/account" aria-current=current(path, "/account")><b>{visitor.name}</b></a></p>
+                    <p class="rail-post">{visitor.post}</p>
+                    <SignOut/>
+                </div>
             </div>
         </nav>
     }
@@ -164,14 +175,64 @@ fn Rail(visitor: Visitor) -> impl IntoView {
 
 #[component]
 fn RailLink(path: &'static str, words: &'static str) -> impl IntoView {
-    let location = use_location();
-    let current = move || {
-        let here = location.pathname.read();
+    let here = use_location().pathname;
+    view! { <a class="rail-link" href=path aria-current=current(here, path)>{words}</a> }
+}
+
+/// `aria-current` of a link to `path`: "page" on it and below it.
+fn current(
+    here: Memo<String>,
+    path: &'static str,
+) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
+    move || {
+        let here = here.read();
         (here.as_str() == path
             || here
                 .strip_prefix(path)
                 .is_some_and(|rest| rest.starts_with('/')))
         .then_some("page")
-    };
-    view! { <a class="rail-link" href=path aria-current=current>{words}</a> }
+    }
+}
+
+/// Above every page: whose data these are, whether they are live, what waits to be read.
+#[component]
+fn Bar(visitor: Visitor) -> impl IntoView {
+    let here = use_location().pathname;
+    let unread = RwSignal::new(visitor.unread);
+    let officer = visitor.officer;
+    // Whatever moves the own month may have left a notification.
+    let moved = use_live()
+        .version(move |changed| officer.is_some_and(|own| changed.officers.contains(&own)));
+    Effect::new(move |_| {
+        if moved.get() > 0 {
+            spawn_local(async move {
+                if let Ok(Some(visitor)) = current_visitor().await {
+                    unread.try_set(visitor.unread);
+                }
+            });
+        }
+    });
+    view! {
+        <header class="bar">
+            <p class="bar-agency">{visitor.agency}</p>
+            <LiveState/>
+            <a class="bar-bell" href="/notifications" aria-current=current(here, "/notifications")>
+                <span class="bar-words">"Thông báo"</span>
+                <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+                    <path
+                        d="M10 2.5a5 5 0 0 0-5 5c0 4.5-1.5 5.5-1.5 6.5h13c0-1-1.5-2-1.5-6.5a5 5 0 0 0-5-5zM8.2 16.5a2 2 0 0 0 3.6 0"
+                        fill="none"
+                        stroke="currentColor"
+                        stroke-width="1.5"
+                        stroke-linecap="round"
+                        stroke-linejoin="round"
+                    ></path>
+                </svg>
+                {move || {
+                    let unread = unread.get();
+                    (unread > 0).then(|| view! { <span class="bar-count">{unread}<span class="visually-hidden">" chưa đọc"</span></span> })
+                }}
+            </a>
+        </header>
+    }
 }

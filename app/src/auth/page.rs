@@ -21,8 +21,11 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <Title text="Đăng nhập"/>
         <div class="sign-in">
-            <h1>"Đăng nhập"</h1>
-            <p class="muted">"Dùng tài khoản do cơ quan cấp."</p>
+            <p class="sign-in-mark"><img src="/icon.svg" alt="" width="32" height="32"/>"Công Tâm"</p>
+            <div>
+                <h1>"Đăng nhập"</h1>
+                <p class="muted">"Dùng tài khoản do cơ quan cấp."</p>
+            </div>
             <PostForm<SignInWith>>
                 <RefusalNotice refusal/>
                 <input type="hidden" name="next" value=next/>
