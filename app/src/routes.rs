@@ -1,12 +1,16 @@
 //! The whole route tree in one list. Every page renders once its data are there (`SsrMode::Async`),
 //! so that status and cookies are never late.
 
+#[cfg(feature = "ssr")]
+use kpi::permission::Permission;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::admin::{AccountsPage, AuditPage, NotificationsPage, SetupPage};
 use crate::assignment::{AssignPage, HandOverPage};
+#[cfg(feature = "ssr")]
+use crate::auth::guard::Door;
 use crate::auth::{AccountPage, SignInPage};
 use crate::catalogue::CataloguePage;
 use crate::dashboard::{ComparePage, HomePage};
@@ -43,6 +47,98 @@ pub fn AppRoutes() -> impl IntoView {
         </Routes>
     }
 }
+
+/// What opens each page; a page without a row is not opened.
+#[cfg(feature = "ssr")]
+pub const PAGES: &[Door] = &[
+    Door {
+        path: "/sign-in",
+        permission: None,
+    },
+    Door {
+        path: "/setup/:token",
+        permission: None,
+    },
+    Door {
+        path: "/",
+        permission: Some(Permission::SignedIn),
+    },
+    Door {
+        path: "/account",
+        permission: Some(Permission::SignedIn),
+    },
+    Door {
+        path: "/notifications",
+        permission: Some(Permission::SignedIn),
+    },
+    Door {
+        path: "/month",
+        permission: Some(Permission::ViewOwnMonth),
+    },
+    Door {
+        path: "/month/:officer",
+        permission: Some(Permission::ViewMonth),
+    },
+    Door {
+        path: "/assignment/:period/:assignment",
+        permission: Some(Permission::ViewMonth),
+    },
+    Door {
+        path: "/assignment/:period/:assignment/hand-over",
+        permission: Some(Permission::HandOver),
+    },
+    Door {
+        path: "/sheet/:officer",
+        permission: Some(Permission::ViewMonth),
+    },
+    Door {
+        path: "/unit",
+        permission: Some(Permission::ViewUnit),
+    },
+    Door {
+        path: "/unit/assign",
+        permission: Some(Permission::Assign),
+    },
+    Door {
+        path: "/review/:officer",
+        permission: Some(Permission::ViewUnit),
+    },
+    Door {
+        path: "/compare",
+        permission: Some(Permission::CompareUnits),
+    },
+    Door {
+        path: "/catalogue",
+        permission: Some(Permission::ViewCatalogue),
+    },
+    Door {
+        path: "/catalogue/import",
+        permission: Some(Permission::ImportCatalogue),
+    },
+    Door {
+        path: "/organisation",
+        permission: Some(Permission::ViewOrganisation),
+    },
+    Door {
+        path: "/organisation/import",
+        permission: Some(Permission::ImportPeople),
+    },
+    Door {
+        path: "/accounts",
+        permission: Some(Permission::ManageAccounts),
+    },
+    Door {
+        path: "/audit",
+        permission: Some(Permission::ViewAudit),
+    },
+];
+
+/// What opens each route that answers with data.
+#[cfg(feature = "ssr")]
+pub const DATA: &[Door] = &[Door {
+    path: "/live",
+    permission: Some(Permission::SignedIn),
+}];
 
 /// A page that does not exist.
 #[component]

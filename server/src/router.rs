@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use app::auth::guard;
 use app::auth::session_store::PgSessionStore;
+use app::routes::{DATA, PAGES, data_routes};
 use app::shell::App;
 use app::shell::shell;
 use app::state::AppState;
@@ -83,10 +84,10 @@ pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
             let options = options.clone();
             move || shell(options.clone())
         })
-        .layer(from_fn(guard::signed_in_pages))
+        .layer(from_fn(|request, next| guard::pages(PAGES, request, next)))
         // Forms and functions; uploads are data routes with limits of their own.
         .layer(DefaultBodyLimit::max(256 * 1024));
-    let data = app::routes::data_routes();
+    let data = data_routes().route_layer(from_fn(|request, next| guard::data(DATA, request, next)));
     let application = Router::new()
         .merge(pages)
         .merge(data)

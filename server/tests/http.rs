@@ -238,3 +238,46 @@ async fn the_live_stream_and_the_functions_need_a_session(pool: PgPool) {
         StatusCode::NOT_FOUND
     );
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_page_has_a_row_in_the_permission_table(_pool: PgPool) {
+    let listed = leptos_axum::generate_route_list(app::shell::App);
+    assert!(listed.len() > 15, "the pages were not found");
+    for page in listed {
+        let path = page.path().replace('{', ":").replace('}', "");
+        let row = app::routes::PAGES.iter().find(|door| door.path == path);
+        assert!(row.is_some(), "{path} has no row in routes::PAGES");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_page_outside_ones_permissions_is_not_opened(pool: PgPool) {
+    let site = Site::new(pool).await;
+    // An administrator without a post has no month and compares nothing.
+    site.account("quan.tri", "mật khẩu đủ dài nhé").await;
+    let cookie = site
+        .sign_in("quan.tri", "mật khẩu đủ dài nhé")
+        .await
+        .unwrap();
+    let ask = |path: &str| {
+        Request::get(path)
+            .header(header::COOKIE, &cookie)
+            .body(Body::empty())
+            .unwrap()
+    };
+    for path in [
+        "/month",
+        "/unit",
+        "/compare",
+        "/catalogue/import",
+        "/unit/assign",
+    ] {
+        assert_eq!(
+            site.status(ask(path)).await,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
+    }
+    assert_eq!(site.status(ask("/accounts")).await, StatusCode::OK);
+    assert_eq!(site.status(ask("/khong-co")).await, StatusCode::NOT_FOUND);
+}

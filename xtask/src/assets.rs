@@ -19,7 +19,8 @@ pub fn hash(content: &[u8]) -> String {
         .collect()
 }
 
-/// Copies a folder and all that is in it; a folder that is missing counts as empty.
+/// Copies a folder and all that is in it but notes (`.md`), which are for people who read the code;
+/// a folder that is missing counts as empty.
 ///
 /// # Errors
 /// When a file cannot be read or written.
@@ -28,6 +29,9 @@ pub fn copy_tree(from: &Path, to: &Path) -> Result<()> {
         return Ok(());
     }
     for file in files(from)? {
+        if file.extension().is_some_and(|extension| extension == "md") {
+            continue;
+        }
         let target = to.join(file.strip_prefix(from)?);
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)?;

@@ -2,14 +2,15 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use kpi::ids::{AccountId, AgencyId};
+use kpi::permission::Permission;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::{Actor, store};
+use super::{Actor, check, store};
 use crate::error::AppError;
 use crate::state::AppState;
 
@@ -22,8 +23,28 @@ pub const ADDRESS: &str = "address";
 /// The browser that opened it.
 pub const AGENT: &str = "agent";
 
-/// Pages that need nobody signed in.
-pub const PUBLIC_PAGES: &[&str] = &["/sign-in", "/setup"];
+/// A page or data route and the permission that opens it; none for a page that needs nobody signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Door {
+    /// Its path; a segment in `:` or `{}` stands for any.
+    pub path: &'static str,
+    /// What its visitor must be granted.
+    pub permission: Option<Permission>,
+}
+
+/// The row of a path, if the list has one.
+pub fn door(doors: &'static [Door], path: &str) -> Option<&'static Door> {
+    doors.iter().find(|door| {
+        let (mut rows, mut parts) = (door.path.split('/'), path.split('/'));
+        loop {
+            match (rows.next(), parts.next()) {
+                (None, None) => return true,
+                (Some(row), Some(part)) if row == part || row.starts_with([':', '{']) => {}
+                _ => return false,
+            }
+        }
+    })
+}
 
 /// Puts the `Actor` of the session into the request's extensions.
 pub async fn load_actor(
@@ -57,28 +78,43 @@ async fn actor_of(state: &AppState, session: &Session) -> Result<Option<Actor>, 
     .await
 }
 
-/// Answers 302 to the sign-in page for a page that needs an actor.
-pub async fn signed_in_pages(request: Request<Body>, next: Next) -> Response {
+/// Before a page is rendered: 302 to the sign-in page for strangers, 403 without the page's permission.
+/// A page without a row is not opened at all.
+pub async fn pages(doors: &'static [Door], request: Request<Body>, next: Next) -> Response {
     let path = request.uri().path();
-    let public = PUBLIC_PAGES
-        .iter()
-        .any(|page| path == *page || path.starts_with(&format!("{page}/")));
     // Server functions require for themselves, and answer 401 or 403 instead of a page.
-    let function = path.starts_with("/api/");
+    if path.starts_with("/api/") {
+        return next.run(request).await;
+    }
     let actor = request.extensions().get::<Actor>();
-    match actor {
-        _ if function => next.run(request).await,
-        None if !public => {
+    match (door(doors, path).map(|door| door.permission), actor) {
+        (Some(None), _) => next.run(request).await,
+        (_, None) => {
             let back = request
                 .uri()
                 .path_and_query()
                 .map_or("/", |whole| whole.as_str());
             Redirect::to(&format!("/sign-in?next={}", encode(back))).into_response()
         }
-        Some(actor) if actor.must_change && path != "/account" && !public => {
+        (_, Some(actor)) if actor.must_change && path != "/account" => {
             Redirect::to("/account").into_response()
         }
-        _ => next.run(request).await,
+        (None, Some(_)) => failed(&AppError::NotFound),
+        (Some(Some(permission)), Some(actor)) => match check(actor.clone(), permission) {
+            Ok(_) => next.run(request).await,
+            Err(error) => failed(&error),
+        },
+    }
+}
+
+/// Before data is given out or taken in: 401 for strangers, 403 without the route's permission or without a row.
+pub async fn data(doors: &'static [Door], request: Request<Body>, next: Next) -> Response {
+    let Some(actor) = request.extensions().get::<Actor>() else {
+        return failed(&AppError::SignedOut);
+    };
+    match door(doors, request.uri().path()).and_then(|door| door.permission) {
+        Some(permission) if check(actor.clone(), permission).is_ok() => next.run(request).await,
+        _ => failed(&AppError::Forbidden),
     }
 }
 
@@ -95,24 +131,41 @@ fn encode(path: &str) -> String {
     })
 }
 
-/// The page of a stopped database: says so and tries again by itself.
+/// A page that says why nothing else is shown; a stopped database's tries again by itself.
 pub fn failed(error: &AppError) -> Response {
+    let stopped = matches!(error, AppError::Unavailable { .. });
+    let (title, refresh, rest) = if stopped {
+        let again = "Trang này tự thử lại sau mỗi 5 giây; bạn không cần làm gì.";
+        (
+            "Hệ thống đang tạm gián đoạn",
+            "<meta http-equiv=\"refresh\" content=\"5\">",
+            again,
+        )
+    } else {
+        (
+            "Không mở được trang này",
+            "",
+            "<a href=\"/\">Về trang đầu</a>",
+        )
+    };
     let body = format!(
-        "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>Tạm gián đoạn · Công Tâm</title>\
-         <meta http-equiv=\"refresh\" content=\"5\"><meta name=\"viewport\" content=\"width=device-width\"></head>\
-         <body><main><h1>Hệ thống đang tạm gián đoạn</h1><p>{error}</p>\
-         <p>Trang này tự thử lại sau mỗi 5 giây; bạn không cần làm gì.</p></main></body></html>"
+        "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>{title} · Công Tâm</title>{refresh}\
+         <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"></head>\
+         <body><main><h1>{title}</h1><p>{error}</p><p>{rest}</p></main></body></html>"
     );
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    (
+    let mut response = (
         status,
-        [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::RETRY_AFTER, "5"),
-        ],
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
         body,
     )
-        .into_response()
+        .into_response();
+    if stopped {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
 }
 
 /// The address of the visitor: set by the outermost layer from the connection or a trusted proxy.
