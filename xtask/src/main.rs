@@ -4,6 +4,8 @@
 
 mod assets;
 mod compile;
+#[cfg(test)]
+mod contrast;
 mod css;
 mod database;
 mod dev;
