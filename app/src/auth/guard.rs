@@ -131,7 +131,12 @@ fn encode(path: &str) -> String {
     })
 }
 
-/// A page that says why nothing else is shown; a stopped database's tries again by itself.
+/// What the page of `failed` may load: its style and the icon, nothing else.
+const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
+                            frame-ancestors 'none'";
+
+/// A page that says why nothing else is shown; a stopped database's tries again by itself. Its style has a
+/// plain name (`public/plain.css`): nothing here may depend on the database or on the hashes of a build.
 pub fn failed(error: &AppError) -> Response {
     let stopped = matches!(error, AppError::Unavailable { .. });
     let (title, refresh, rest) = if stopped {
@@ -150,13 +155,18 @@ pub fn failed(error: &AppError) -> Response {
     };
     let body = format!(
         "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>{title} · Công Tâm</title>{refresh}\
-         <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"></head>\
-         <body><main><h1>{title}</h1><p>{error}</p><p>{rest}</p></main></body></html>"
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
+         <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"/plain.css\"></head>\
+         <body><main><p><img src=\"/icon.svg\" alt=\"\" width=\"32\" height=\"32\">Công Tâm</p>\
+         <h1>{title}</h1><p>{error}</p><p>{rest}</p></main></body></html>"
     );
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     let mut response = (
         status,
-        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CONTENT_SECURITY_POLICY, PLAIN_POLICY),
+        ],
         body,
     )
         .into_response();
