@@ -1,21 +1,14 @@
-//! Review.
+//! Reviewing a month: the unit at a glance, decisions about deliveries and causes, the sheet (Mẫu số 01) from
+//! self-assessment to the lock, and the pages for them.
 
-use leptos::prelude::*;
+mod api;
+mod page;
+#[cfg(feature = "ssr")]
+mod reasons;
+#[cfg(feature = "ssr")]
+pub mod steps;
+#[cfg(feature = "ssr")]
+pub mod store;
+pub mod wire;
 
-/// ReviewPage
-#[component]
-pub fn ReviewPage() -> impl IntoView {
-    view! { <h1>"ReviewPage"</h1> }
-}
-
-/// SheetPage
-#[component]
-pub fn SheetPage() -> impl IntoView {
-    view! { <h1>"SheetPage"</h1> }
-}
-
-/// UnitPage
-#[component]
-pub fn UnitPage() -> impl IntoView {
-    view! { <h1>"UnitPage"</h1> }
-}
+pub use page::{MonthPage, ReviewPage, SelfAssessment, SheetPage, UnitPage};
