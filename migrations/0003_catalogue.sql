@@ -71,4 +71,4 @@ create table import_preview (
     primary key (agency_id, preview_id),
     constraint import_preview_read_or_refused check ((content is null) <> (refusal is null))
 );
-create index import_preview_age on import_preview (created_at);
+create index import_preview_age on import_preview (agency_id, created_at);

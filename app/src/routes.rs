@@ -154,9 +154,20 @@ pub fn NotFoundPage() -> impl IntoView {
     }
 }
 
-/// Routes that answer with data rather than a page: the live stream and downloads.
+/// Routes that answer with data rather than a page, or take files: the live stream, downloads and uploads.
 #[cfg(feature = "ssr")]
 pub fn data_routes() -> axum::Router<crate::state::AppState> {
-    use axum::routing::get;
-    axum::Router::new().route("/live", get(crate::auth::live::handler))
+    use axum::extract::DefaultBodyLimit;
+    use axum::routing::{get, post};
+
+    use crate::import::{download, upload};
+    let uploads = axum::Router::new()
+        .route("/import/catalogue", post(upload::catalogue))
+        .route("/import/people", post(upload::people))
+        .layer(DefaultBodyLimit::max(upload::LARGEST_BODY));
+    axum::Router::new()
+        .route("/live", get(crate::auth::live::handler))
+        .route("/catalogue.xlsx", get(download::catalogue))
+        .route("/template/catalogue.xlsx", get(download::empty_catalogue))
+        .merge(uploads)
 }

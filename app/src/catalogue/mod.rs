@@ -11,4 +11,4 @@ pub mod store;
 mod write;
 
 pub use api::{Group, Product, Status, Version};
-pub use page::CataloguePage;
+pub use page::{CataloguePage, two_places};

@@ -11,7 +11,8 @@ use super::api::{Group, Product, Status, Version};
 use crate::error::AppError;
 
 pub use super::write::{
-    Approval, Draft, DraftGroup, DraftProduct, approve, delete_draft, insert_draft, with_digest,
+    Approval, Draft, DraftGroup, DraftProduct, approve, delete_draft, insert_draft, lock,
+    with_digest,
 };
 
 /// Products on one page of a version.

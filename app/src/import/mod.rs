@@ -1,7 +1,11 @@
 //! Import of catalogues and people from workbooks: read, preview, apply all or nothing.
 
+mod api;
+mod page;
 pub mod preview;
 
+#[cfg(feature = "ssr")]
+pub mod apply_catalogue;
 #[cfg(feature = "ssr")]
 mod catalogue_groups;
 #[cfg(feature = "ssr")]
@@ -14,6 +18,8 @@ mod cells;
 mod criteria_sheet;
 #[cfg(feature = "ssr")]
 mod digest;
+#[cfg(feature = "ssr")]
+pub mod download;
 #[cfg(feature = "ssr")]
 mod headings;
 #[cfg(feature = "ssr")]
@@ -29,22 +35,16 @@ mod product_row;
 #[cfg(feature = "ssr")]
 mod standard_product;
 #[cfg(feature = "ssr")]
+mod steps;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
 pub mod template;
+#[cfg(feature = "ssr")]
+pub mod upload;
 #[cfg(feature = "ssr")]
 pub mod words;
 #[cfg(feature = "ssr")]
 pub mod workbook;
 
-use leptos::prelude::*;
-
-/// Upload, preview and apply a catalogue.
-#[component]
-pub fn CatalogueImportPage() -> impl IntoView {
-    view! { <h1>"CatalogueImportPage"</h1> }
-}
-
-/// Upload, preview and apply people.
-#[component]
-pub fn PeopleImportPage() -> impl IntoView {
-    view! { <h1>"PeopleImportPage"</h1> }
-}
+pub use page::{CatalogueImportPage, PeopleImportPage};

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use self::draft::DraftCard;
 use self::table::ProductsCard;
+pub use self::table::two_places;
 use self::versions::VersionsCard;
 use super::api::{ApproveCatalogue, DeleteDraft, Shown, Status, Version, shown_catalogue};
 use crate::format;

@@ -175,7 +175,7 @@ fn ProductLine(product: Product) -> impl IntoView {
 }
 
 /// A coefficient as decisions print it, at least two places: "14,00", "0,125".
-pub(crate) fn two_places(value: Decimal) -> String {
+pub fn two_places(value: Decimal) -> String {
     let text = format::number(value, 6);
     match text.split_once(',') {
         None => format!("{text},00"),

@@ -1,0 +1,8 @@
+//! The import's pages: upload, what was understood, apply. Uploading changes nothing.
+
+mod catalogue;
+mod parts;
+mod people;
+
+pub use catalogue::CatalogueImportPage;
+pub use people::PeopleImportPage;
