@@ -11,8 +11,9 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         // Needs neither runtime nor log: it is a filter from JSON to JSON.
         Some(Command::Score(args)) => return command::score::run(&args),
+        // Speaks JSON in both directions, and needs a runtime only to apply.
+        Some(Command::Import(args)) => return command::import::run(&args),
         Some(Command::Serve(args)) => run(server::serve::run(args)),
-        Some(Command::Import(args)) => run(command::import::run(args)),
         Some(Command::Demo(args)) => run(command::demo::run(args)),
         Some(Command::Account(args)) => run(command::account::run(args)),
         None => run(server::serve::run(cli.serve)),

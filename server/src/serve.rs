@@ -1,6 +1,7 @@
 //! Starting and stopping: database, migrations, workers, listener.
 
 use std::future::pending;
+use std::path::Path;
 
 use app::live::{Hub, merge};
 use app::state::{AppState, Clock, Hashing};
@@ -12,7 +13,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{DatabaseArgs, ServeArgs};
-use crate::postgres::{PrivatePostgres, default_data_dir};
+use crate::postgres::{PostgresError, PrivatePostgres, default_data_dir};
 use crate::router;
 
 /// Forward-only migrations, compiled in.
@@ -44,6 +45,28 @@ impl Database {
     /// # Errors
     /// One clear sentence.
     pub async fn open(args: &DatabaseArgs) -> Result<Self, String> {
+        Self::open_with(args, |_, error| Err(error.to_string())).await
+    }
+
+    /// As [`Database::open`], for a command that may run beside a server: when that server holds the private
+    /// PostgreSQL, it is used where it runs, and left running.
+    ///
+    /// # Errors
+    /// One clear sentence.
+    pub async fn open_beside_server(args: &DatabaseArgs) -> Result<Self, String> {
+        Self::open_with(args, |folder, error| match error {
+            PostgresError::InUse { .. } => PrivatePostgres::running_url(folder).ok_or_else(|| {
+                format!("{error} Nếu máy chủ đang chạy, hãy thử lại khi nó đã sẵn sàng, hoặc đặt DATABASE_URL.")
+            }),
+            _ => Err(error.to_string()),
+        })
+        .await
+    }
+
+    async fn open_with(
+        args: &DatabaseArgs,
+        instead: impl FnOnce(&Path, PostgresError) -> Result<String, String>,
+    ) -> Result<Self, String> {
         args.check()?;
         let (url, private) = match &args.database_url {
             Some(url) => (url.clone(), None),
@@ -52,10 +75,10 @@ impl Database {
                     Some(folder) => folder.clone(),
                     None => default_data_dir().map_err(|error| error.to_string())?,
                 };
-                let private = PrivatePostgres::start(&folder)
-                    .await
-                    .map_err(|error| error.to_string())?;
-                (private.url(), Some(private))
+                match PrivatePostgres::start(&folder).await {
+                    Ok(private) => (private.url(), Some(private)),
+                    Err(error) => (instead(&folder, error)?, None),
+                }
             }
         };
         match Self::connect(&url).await {

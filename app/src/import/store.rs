@@ -197,3 +197,17 @@ fn span(page: u32) -> (i32, i32) {
         i32::try_from(last).unwrap_or(i32::MAX),
     )
 }
+
+/// Agencies with their codes, for the command line; at most 50.
+///
+/// # Errors
+/// The database's failure.
+pub async fn agencies(pool: &PgPool) -> Result<Vec<(AgencyId, String)>, AppError> {
+    let rows = sqlx::query!("select agency_id, code from agency order by code limit 50")
+        .fetch_all(pool)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (AgencyId(row.agency_id), row.code))
+        .collect())
+}

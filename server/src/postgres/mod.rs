@@ -84,8 +84,19 @@ impl PrivatePostgres {
     /// Address of the database `congtam` over the unix socket.
     #[must_use]
     pub fn url(&self) -> String {
-        let socket = percent_encode(&self.folder.socket.display().to_string());
-        format!("postgres://{ROLE}@localhost:{PORT}/{ROLE}?host={socket}&sslmode=disable")
+        url_of(&self.folder.socket)
+    }
+
+    /// Address of the cluster under `data_dir` that another process of this user (or root) runs and holds, for a command
+    /// beside a running server. `None` when none is ready to be connected to.
+    #[must_use]
+    pub fn running_url(data_dir: &Path) -> Option<String> {
+        let cluster = std::fs::canonicalize(data_dir).ok()?.join("cluster");
+        let words = std::fs::read_to_string(cluster.join("postmaster.pid")).ok()?;
+        // Lines: process, data folder, start, port, socket folder, address, shared memory, status.
+        let mut lines = words.lines().map(str::trim);
+        let socket = lines.nth(4).filter(|socket| !socket.is_empty())?;
+        (lines.nth(2)? == "ready").then(|| url_of(Path::new(socket)))
     }
 
     /// The same as [`PrivatePostgres::url`], for those who set more options.
@@ -284,6 +295,12 @@ fn passes_by_itself(death: &PostgresError) -> bool {
         }
         _ => false,
     }
+}
+
+/// Address of the database `congtam` behind a socket folder.
+fn url_of(socket: &Path) -> String {
+    let socket = percent_encode(&socket.display().to_string());
+    format!("postgres://{ROLE}@localhost:{PORT}/{ROLE}?host={socket}&sslmode=disable")
 }
 
 /// Every byte but letters, digits and `-._~/` as `%XX`.
