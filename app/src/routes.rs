@@ -135,10 +135,32 @@ pub const PAGES: &[Door] = &[
 
 /// What opens each route that answers with data.
 #[cfg(feature = "ssr")]
-pub const DATA: &[Door] = &[Door {
-    path: "/live",
-    permission: Some(Permission::SignedIn),
-}];
+pub const DATA: &[Door] = &[
+    Door {
+        path: "/live",
+        permission: Some(Permission::SignedIn),
+    },
+    Door {
+        path: "/import/catalogue",
+        permission: Some(Permission::ImportCatalogue),
+    },
+    Door {
+        path: "/import/people",
+        permission: Some(Permission::ImportPeople),
+    },
+    Door {
+        path: "/catalogue.xlsx",
+        permission: Some(Permission::ViewCatalogue),
+    },
+    Door {
+        path: "/template/catalogue.xlsx",
+        permission: Some(Permission::ImportCatalogue),
+    },
+    Door {
+        path: "/template/people.xlsx",
+        permission: Some(Permission::ImportPeople),
+    },
+];
 
 /// A page that does not exist.
 #[component]

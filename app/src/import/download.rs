@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use super::preview::Group;
 use super::template::{ProductExport, catalogue_template};
-use super::upload::{allowed, refuse};
+use super::upload::allowed;
+use crate::auth::guard::failed;
 use crate::auth::{Access, Actor};
 use crate::catalogue::{Status, store};
 use crate::error::AppError;
@@ -34,7 +35,7 @@ pub async fn catalogue(
         Ok(access) => version_book(&state, &access, query.version.map(CatalogueId)).await,
         Err(error) => Err(error),
     };
-    made.unwrap_or_else(|error| refuse(&error, "/catalogue"))
+    made.unwrap_or_else(|error| failed(&error))
 }
 
 async fn version_book(
@@ -88,7 +89,7 @@ pub async fn empty_catalogue(actor: Option<Extension<Actor>>) -> Response {
         Ok(_) => made("mau-danh-muc.xlsx", || catalogue_template(&[], &[])).await,
         Err(error) => Err(error),
     };
-    made.unwrap_or_else(|error| refuse(&error, "/catalogue/import"))
+    made.unwrap_or_else(|error| failed(&error))
 }
 
 /// Writes a workbook off the async threads and answers with it as an attachment.

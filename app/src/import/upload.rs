@@ -19,6 +19,7 @@ use super::people_sheet::read_people;
 use super::preview::Refusal;
 use super::store::{Kind, NewPreview, insert_preview};
 use super::words::{clean, one_line};
+use crate::auth::guard::failed;
 use crate::auth::{Access, Actor, check};
 use crate::error::AppError;
 use crate::state::AppState;
@@ -48,7 +49,7 @@ pub async fn catalogue(
 ) -> Response {
     let access = match allowed(actor, Permission::ImportCatalogue) {
         Ok(access) => access,
-        Err(error) => return refuse(&error, "/catalogue/import"),
+        Err(error) => return failed(&error),
     };
     let read = |bytes: &[u8], deadline| {
         let preview = read_catalogue(bytes, deadline)?;
@@ -57,7 +58,7 @@ pub async fn catalogue(
     };
     match take(&state, &access, Kind::Catalogue, form, read).await {
         Ok(id) => Redirect::to(&format!("/catalogue/import?preview={id}")).into_response(),
-        Err(error) => refuse(&error, "/catalogue/import"),
+        Err(error) => failed(&error),
     }
 }
 
@@ -69,7 +70,7 @@ pub async fn people(
 ) -> Response {
     let access = match allowed(actor, Permission::ImportPeople) {
         Ok(access) => access,
-        Err(error) => return refuse(&error, "/organisation/import"),
+        Err(error) => return failed(&error),
     };
     let read = |bytes: &[u8], deadline| {
         let preview = read_people(bytes, deadline)?;
@@ -78,7 +79,7 @@ pub async fn people(
     };
     match take(&state, &access, Kind::People, form, read).await {
         Ok(id) => Redirect::to(&format!("/organisation/import?preview={id}")).into_response(),
-        Err(error) => refuse(&error, "/organisation/import"),
+        Err(error) => failed(&error),
     }
 }
 
@@ -88,16 +89,6 @@ pub(super) fn allowed(
 ) -> Result<Access, AppError> {
     let Extension(actor) = actor.ok_or(AppError::SignedOut)?;
     check(actor, permission)
-}
-
-/// Without a session: to the sign-in page, and back here after it. Else the sentence with its status.
-pub(super) fn refuse(error: &AppError, page: &str) -> Response {
-    if *error == AppError::SignedOut {
-        return Redirect::to(&format!("/sign-in?next={page}")).into_response();
-    }
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    let kind = [(http::header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    (status, kind, error.to_string()).into_response()
 }
 
 async fn take<T, R>(
