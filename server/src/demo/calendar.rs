@@ -86,6 +86,15 @@ impl Days {
             .unwrap_or(self.period.last_day())
     }
 
+    /// The last weekday before the month: the day on which its work is planned.
+    pub fn eve(&self) -> NaiveDate {
+        let mut day = self.period.first_day() - Duration::days(1);
+        while !is_working_day(day, &[]) {
+            day -= Duration::days(1);
+        }
+        day
+    }
+
     /// Index of the last working day of the month.
     pub fn last(&self) -> usize {
         self.count - 1

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::accounts::seats;
 use super::calendar::{holidays, moment, months};
 use super::catalogue::{GROUPS, Product, STANDARD, products};
-use super::organisation::{Person, TASK_GROUPS, UNITS, people};
+use super::organisation::{Kind, Person, TASK_GROUPS, UNITS, people};
 use super::random::Random;
 use super::rows::{
     AccountRow, AgencyRow, CatalogueRow, HolidayRow, OfficerRow, PeriodRow, PostRow,
@@ -32,6 +32,22 @@ pub struct Ground {
     pub months: Vec<Period>,
     /// The day on which the agency is looked at.
     pub today: NaiveDate,
+}
+
+impl Ground {
+    /// Who assigns and confirms (khoản 1 Điều 10): the head of the unit, for a head the head of the agency, for him
+    /// himself.
+    pub fn superior(&self, index: usize) -> Uuid {
+        let of = self.people.get(index);
+        let unit = match of {
+            Some(person) if person.kind != Kind::Head => person.unit,
+            _ => 0,
+        };
+        self.people
+            .iter()
+            .find(|person| person.unit == unit && person.kind == Kind::Head)
+            .map_or(self.agency, |head| head.id)
+    }
 }
 
 /// Puts the ground into the plan.

@@ -2,22 +2,32 @@
 //! `plan` is pure and deterministic for a given day; `store` writes it.
 
 pub mod accounts;
-pub mod calendar;
-pub mod catalogue;
-pub mod ground;
-pub mod names;
-pub mod organisation;
-pub mod random;
+mod calendar;
+mod catalogue;
+mod character;
+mod criteria;
+mod delivery;
+mod ground;
+mod history;
+mod names;
+mod organisation;
+mod random;
+mod record;
 pub mod rows;
+mod sheets;
 pub mod store;
+mod words;
+mod work;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use self::random::Random;
 use self::rows::{
-    AccountRow, AgencyRow, CatalogueRow, HolidayRow, OfficerRow, PeriodRow, PostRow,
-    ProductGroupRow, ProductRow, TaskGroupRow, UnitRow,
+    AccountRow, AgencyRow, AssignmentRow, CatalogueRow, CauseRow, DeliverableRow, DeliveryRow,
+    EvidenceRow, HolidayRow, OfficerRow, PeriodRow, PersonMonthRow, PostRow, ProductGroupRow,
+    ProductRow, ProgressReportRow, SheetCriterionRow, SheetRow, TaskGroupRow, UnitMonthRow,
+    UnitRow,
 };
 
 /// Code of the demo agency, by which it is recognised again.
@@ -53,6 +63,26 @@ pub struct Plan {
     pub products: Vec<ProductRow>,
     /// Months.
     pub periods: Vec<PeriodRow>,
+    /// Assigned work.
+    pub assignments: Vec<AssignmentRow>,
+    /// Reports of progress.
+    pub progress_reports: Vec<ProgressReportRow>,
+    /// Deliverables.
+    pub deliverables: Vec<DeliverableRow>,
+    /// Their rounds.
+    pub deliveries: Vec<DeliveryRow>,
+    /// Requests to confirm an objective cause.
+    pub causes: Vec<CauseRow>,
+    /// Evidence.
+    pub evidence: Vec<EvidenceRow>,
+    /// Period sheets.
+    pub sheets: Vec<SheetRow>,
+    /// Points of the common criteria.
+    pub sheet_criteria: Vec<SheetCriterionRow>,
+    /// Figures of people.
+    pub person_months: Vec<PersonMonthRow>,
+    /// Sums of units.
+    pub unit_months: Vec<UnitMonthRow>,
 }
 
 /// The demo agency as it stands on `today`; the same day gives the same rows.
@@ -62,6 +92,12 @@ pub struct Plan {
 pub fn plan(today: NaiveDate) -> Result<Plan, String> {
     let random = Random::new(SEED);
     let mut plan = Plan::default();
-    ground::lay(&mut plan, &random, today)?;
+    let ground = ground::lay(&mut plan, &random, today)?;
+    history::tell(&mut plan, &ground, &random)?;
     Ok(plan)
+}
+
+/// An index as a label for a fork of the random numbers.
+fn whole(index: usize) -> u64 {
+    u64::try_from(index).unwrap_or(u64::MAX)
 }

@@ -1,6 +1,8 @@
 //! SQL that stores the demo agency, all of it in one transaction.
 
+mod figures;
 mod ground;
+mod work;
 
 use sqlx::{PgConnection, PgPool};
 
@@ -67,6 +69,16 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> sqlx::Resul
     ground::product_group(db, &plan.product_groups).await?;
     ground::product(db, &plan.products).await?;
     ground::period(db, &plan.periods).await?;
+    work::assignment(db, &plan.assignments).await?;
+    work::progress_report(db, &plan.progress_reports).await?;
+    work::deliverable(db, &plan.deliverables).await?;
+    work::delivery(db, &plan.deliveries).await?;
+    work::cause(db, &plan.causes).await?;
+    work::evidence(db, &plan.evidence).await?;
+    figures::sheet(db, &plan.sheets).await?;
+    figures::sheet_criterion(db, &plan.sheet_criteria).await?;
+    figures::person_month(db, &plan.person_months).await?;
+    figures::unit_month(db, &plan.unit_months).await?;
     transaction.commit().await?;
     Ok(true)
 }

@@ -1,0 +1,117 @@
+//! Thirteen months of the demo agency, one after the other: work, its course, sheets.
+
+use kpi::rule_set::RuleSet;
+
+use super::calendar::Days;
+use super::character::{Turn, character, climate, turn};
+use super::criteria::judge;
+use super::delivery::{Course, course};
+use super::ground::Ground;
+use super::organisation::UNITS;
+use super::random::Random;
+use super::record::Recorder;
+use super::sheets::{Entry, Scoring};
+use super::work::{Job, Worker, unit_month};
+use super::{Plan, whole};
+
+/// Puts every month up to today into the plan.
+///
+/// # Errors
+/// A rule that refuses the invented data.
+pub fn tell(plan: &mut Plan, ground: &Ground, random: &Random) -> Result<(), String> {
+    let rules = RuleSet::nd_335_2025();
+    for (index, period) in ground.months.iter().enumerate() {
+        let days = Days::of(*period, &ground.holidays);
+        let random = random.fork(20, whole(index));
+        let month = i64::try_from(index).unwrap_or(0);
+        let mut entries = Vec::new();
+        for unit in 0..UNITS.len() {
+            let workers = workers(ground, &days, unit, whole(index));
+            let jobs = unit_month(
+                ground,
+                &days,
+                &workers,
+                month,
+                &random.fork(21, whole(unit)),
+            );
+            for worker in &workers {
+                let mine = jobs.iter().filter(|job| job.worker == worker.index);
+                entries.extend(entry(plan, ground, &days, worker, mine, &random));
+            }
+        }
+        Scoring::new(ground, &days, month, &rules, random.fork(22, 0)).month(plan, entries)?;
+    }
+    Ok(())
+}
+
+/// Those of a unit who hold their post in the month and are not away.
+fn workers<'a>(ground: &'a Ground, days: &Days, unit: usize, month: u64) -> Vec<Worker<'a>> {
+    // Characters and long absences come from the seed of the agency, not of the month.
+    let lasting = Random::new(super::SEED);
+    ground
+        .people
+        .iter()
+        .enumerate()
+        .filter(|(_, person)| person.unit == unit && person.since <= days.period.first_day())
+        .map(|(index, person)| Worker {
+            index,
+            person,
+            character: character(&lasting, person, whole(index)),
+            turn: turn(&lasting, person, whole(index), month),
+        })
+        .filter(|worker| worker.turn != Turn::Away)
+        .collect()
+}
+
+fn entry<'a>(
+    plan: &mut Plan,
+    ground: &Ground,
+    days: &Days,
+    worker: &Worker,
+    jobs: impl Iterator<Item = &'a Job>,
+    random: &Random,
+) -> Option<Entry> {
+    let mut recorder = Recorder {
+        ground,
+        days,
+        person: worker.person,
+        superior: ground.superior(worker.index),
+        random: random.fork(23, whole(worker.index)),
+    };
+    let mut events = random.fork(24, whole(worker.index));
+    let mut work = Vec::new();
+    let (mut asked, mut done) = (0, 0);
+    for job in jobs {
+        asked += job.own();
+        done += job.done;
+        let course = if job.cancelled.is_some() {
+            Course::default()
+        } else {
+            course(
+                job,
+                worker.person,
+                worker.character,
+                days,
+                worker.index != 0,
+                &mut events,
+            )
+        };
+        work.extend(recorder.record(plan, job, &course));
+    }
+    if work.is_empty() {
+        return None;
+    }
+    let share = (done * 1000).checked_div(asked).unwrap_or(1000);
+    let mut points = random.fork(25, whole(worker.index));
+    let judged = judge(
+        worker.character,
+        climate(worker.person.unit),
+        share,
+        &mut points,
+    );
+    Some(Entry {
+        person: worker.index,
+        work,
+        judged,
+    })
+}
