@@ -189,6 +189,7 @@ pub fn data_routes() -> axum::Router<crate::state::AppState> {
         .layer(DefaultBodyLimit::max(upload::LARGEST_BODY));
     axum::Router::new()
         .route("/live", get(crate::auth::live::handler))
+        .route("/compare.xlsx", get(crate::dashboard::download::handler))
         .route("/catalogue.xlsx", get(download::catalogue))
         .route("/template/catalogue.xlsx", get(download::empty_catalogue))
         .merge(uploads)

@@ -1,15 +1,19 @@
-//! Compare.
+//! Units side by side: sums of a month against the month before and the year behind it. Reads roll-up rows only.
 
-use leptos::prelude::*;
+mod api;
+mod attention;
+#[cfg(feature = "ssr")]
+pub mod download;
+mod figures;
+mod page;
+#[cfg(feature = "ssr")]
+pub mod steps;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+pub mod workbook;
 
-/// ComparePage
-#[component]
-pub fn ComparePage() -> impl IntoView {
-    view! { <h1>"ComparePage"</h1> }
-}
-
-/// HomePage
-#[component]
-pub fn HomePage() -> impl IntoView {
-    view! { <h1>"HomePage"</h1> }
-}
+pub use api::{CompareMonth, Comparison, UnitCompared};
+pub use attention::{Notice, notices};
+pub use figures::{Figures, Measure, change, ranks};
+pub use page::{ComparePage, HomePage};

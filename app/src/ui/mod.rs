@@ -2,6 +2,7 @@
 
 mod address;
 mod bar;
+pub mod chart;
 mod figure;
 mod form;
 mod notice;
