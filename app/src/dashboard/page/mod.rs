@@ -89,10 +89,10 @@ fn Toolbar(data: Comparison, is_table: Memo<bool>) -> impl IntoView {
         <div class="toolbar compare-toolbar">
             <nav class="period" aria-label="Tháng">
                 <a href=move || earlier.view(is_table.get()).text() aria-label="Tháng trước">"‹"</a>
-                <b>{data.period.label()}</b>
+                <span class="period-label" aria-current="true">{data.period.label()}</span>
                 {match later {
                     Some(later) => view! { <a href=move || later.view(is_table.get()).text() aria-label="Tháng sau">"›"</a> }.into_any(),
-                    None => view! { <span aria-hidden="true">"›"</span> }.into_any(),
+                    None => view! { <span aria-disabled="true" aria-hidden="true">"›"</span> }.into_any(),
                 }}
             </nav>
             <nav class="segmented" aria-label="Cách xem">

@@ -46,9 +46,9 @@ fn dots_stand_in_proportion_and_rows_one_under_another() {
     assert_eq!(first.dot, Some(Dot { x: 650, beyond: 0 }));
     assert_eq!(first.previous, Some(Dot { x: 456, beyond: 0 }));
     assert_eq!(second.dot, Some(Dot { x: 262, beyond: 0 }));
-    assert_eq!((first.top, first.y, second.top), (34, 59, 84));
-    assert_eq!(plot.bottom, 134);
-    assert_eq!(plot.height, 160);
+    assert_eq!((first.top, first.y, second.top), (34, 60, 86));
+    assert_eq!(plot.bottom, 138);
+    assert_eq!(plot.height, 164);
 }
 
 #[test]
