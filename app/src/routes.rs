@@ -141,6 +141,10 @@ pub const DATA: &[Door] = &[
         permission: Some(Permission::SignedIn),
     },
     Door {
+        path: "/compare.xlsx",
+        permission: Some(Permission::ExportCompare),
+    },
+    Door {
         path: "/import/catalogue",
         permission: Some(Permission::ImportCatalogue),
     },
