@@ -74,3 +74,8 @@ create table holiday (
     name text not null,
     primary key (agency_id, day)
 );
+
+-- Text for searching: lower case, no accents, đ as d. Plain SQL, since unaccent is an extension that only a superuser adds.
+create function fold(text) returns text
+    language sql immutable parallel safe strict
+    return lower(translate(regexp_replace(normalize($1, nfd), '[\u0300-\u036f]', '', 'g'), 'Đđ', 'Dd'));

@@ -196,5 +196,6 @@ pub fn data_routes() -> axum::Router<crate::state::AppState> {
         .route("/compare.xlsx", get(crate::dashboard::download::handler))
         .route("/catalogue.xlsx", get(download::catalogue))
         .route("/template/catalogue.xlsx", get(download::empty_catalogue))
+        .merge(crate::admin::accounts::handler::routes())
         .merge(uploads)
 }

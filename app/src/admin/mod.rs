@@ -1,27 +1,11 @@
-//! Admin.
+//! What runs the house: the first set-up, accounts, the audit log, notifications.
 
-use leptos::prelude::*;
+pub mod accounts;
+mod audit_page;
+mod notifications;
+pub mod setup;
 
-/// AccountsPage
-#[component]
-pub fn AccountsPage() -> impl IntoView {
-    view! { <h1>"AccountsPage"</h1> }
-}
-
-/// AuditPage
-#[component]
-pub fn AuditPage() -> impl IntoView {
-    view! { <h1>"AuditPage"</h1> }
-}
-
-/// NotificationsPage
-#[component]
-pub fn NotificationsPage() -> impl IntoView {
-    view! { <h1>"NotificationsPage"</h1> }
-}
-
-/// SetupPage
-#[component]
-pub fn SetupPage() -> impl IntoView {
-    view! { <h1>"SetupPage"</h1> }
-}
+pub use accounts::AccountsPage;
+pub use audit_page::AuditPage;
+pub use notifications::NotificationsPage;
+pub use setup::SetupPage;

@@ -21,3 +21,14 @@ pub use api::{CurrentVisitor, Visitor, current_visitor};
 pub use page::{AccountPage, SignInPage, SignOut};
 #[cfg(feature = "ssr")]
 pub use require::{Access, Actor, Post, check, current_actor, require};
+#[cfg(feature = "ssr")]
+pub use sign_in::admit;
+
+/// Server functions that need nobody signed in; every other begins with `require`.
+pub const PUBLIC_FUNCTIONS: &[&str] = &[
+    "/api/auth/visitor",
+    "/api/auth/sign_in",
+    "/api/auth/sign_out",
+    "/api/setup/link",
+    "/api/setup/create",
+];

@@ -1,5 +1,6 @@
 //! The steps of signing in, signing out and changing a password.
 
+use kpi::ids::{AccountId, AgencyId};
 use leptos_axum::{extract, redirect};
 use tower_sessions::Session;
 
@@ -34,6 +35,17 @@ pub(super) async fn open(login: &str, typed: String, next: &str) -> Result<(), A
         return Err(wrong(&login));
     };
     store::clear_failures(&state.pool, &login, &from).await?;
+    admit(account.agency, account.account).await?;
+    redirect(own_path(next));
+    Ok(())
+}
+
+/// Opens a session for an account whose right to it was checked, under a new token.
+///
+/// # Errors
+/// `Unavailable` outside a request, or when the session cannot be kept.
+pub async fn admit(agency: AgencyId, account: AccountId) -> Result<(), AppError> {
+    let parts: http::request::Parts = extract().await.map_err(AppError::inner)?;
     let session = session().await?;
     // A new token at sign-in: one planted before is worthless.
     session.cycle_id().await.map_err(AppError::inner)?;
@@ -43,22 +55,21 @@ pub(super) async fn open(login: &str, typed: String, next: &str) -> Result<(), A
         .and_then(|value| value.to_str().ok())
         .unwrap_or("");
     session
-        .insert(AGENCY, account.agency.0)
+        .insert(AGENCY, agency.0)
         .await
         .map_err(AppError::inner)?;
     session
-        .insert(ACCOUNT, account.account.0)
+        .insert(ACCOUNT, account.0)
         .await
         .map_err(AppError::inner)?;
     session
-        .insert(ADDRESS, from)
+        .insert(ADDRESS, address(&parts.headers))
         .await
         .map_err(AppError::inner)?;
     session
         .insert(AGENT, agent.chars().take(200).collect::<String>())
         .await
         .map_err(AppError::inner)?;
-    redirect(own_path(next));
     Ok(())
 }
 

@@ -111,3 +111,31 @@ where
         None => posted.get(),
     })
 }
+
+/// `aria-invalid` of a control: "true" while its field is the refused one.
+pub fn refused_in(
+    refusal: Signal<Option<AppError>>,
+    field: &'static str,
+) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
+    move || {
+        refusal.with(|refusal| {
+            matches!(refusal, Some(AppError::Invalid { field: refused, .. }) if refused == field)
+                .then_some("true")
+        })
+    }
+}
+
+/// What was typed in a field that was refused; empty otherwise.
+pub fn typed_in(
+    refusal: Signal<Option<AppError>>,
+    field: &'static str,
+) -> impl Fn() -> Option<String> + Copy + Send + Sync + 'static {
+    move || match refusal.get() {
+        Some(AppError::Invalid {
+            field: refused,
+            typed,
+            ..
+        }) if refused == field => Some(typed),
+        _ => None,
+    }
+}

@@ -1,0 +1,139 @@
+//! The organisation screen: the tree of units, the people of one of them, and forms for those who manage it.
+
+mod first;
+mod holidays;
+mod people;
+mod person;
+mod tree;
+mod unit;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
+
+use super::api::{
+    AddHoliday, AddPerson, AddPost, AddUnit, ChangePerson, EndPost, RemoveHoliday, RenameUnit,
+    SetUnitActive, UnitLine, load_organisation,
+};
+use crate::ui::shown;
+
+/// The acts of the page: one of each, so that what was loaded follows every success.
+#[derive(Clone, Copy)]
+struct Acts {
+    add_unit: ServerAction<AddUnit>,
+    rename_unit: ServerAction<RenameUnit>,
+    set_unit_active: ServerAction<SetUnitActive>,
+    add_person: ServerAction<AddPerson>,
+    change_person: ServerAction<ChangePerson>,
+    add_post: ServerAction<AddPost>,
+    end_post: ServerAction<EndPost>,
+    add_holiday: ServerAction<AddHoliday>,
+    remove_holiday: ServerAction<RemoveHoliday>,
+}
+
+impl Acts {
+    fn new() -> Self {
+        Self {
+            add_unit: ServerAction::new(),
+            rename_unit: ServerAction::new(),
+            set_unit_active: ServerAction::new(),
+            add_person: ServerAction::new(),
+            change_person: ServerAction::new(),
+            add_post: ServerAction::new(),
+            end_post: ServerAction::new(),
+            add_holiday: ServerAction::new(),
+            remove_holiday: ServerAction::new(),
+        }
+    }
+
+    /// Grows with every finished act.
+    fn version(self) -> usize {
+        self.add_unit.version().get()
+            + self.rename_unit.version().get()
+            + self.set_unit_active.version().get()
+            + self.add_person.version().get()
+            + self.change_person.version().get()
+            + self.add_post.version().get()
+            + self.end_post.version().get()
+            + self.add_holiday.version().get()
+            + self.remove_holiday.version().get()
+    }
+}
+
+/// Units and people of the agency.
+#[component]
+pub fn OrganisationPage() -> impl IntoView {
+    let query = use_query_map();
+    let source = Memo::new(move |_| {
+        let query = query.read();
+        let id = |name: &str| -> Option<Uuid> { query.get(name).and_then(|id| id.parse().ok()) };
+        (id("unit"), query.get("q").unwrap_or_default(), id("person"))
+    });
+    let is_first = Memo::new(move |_| query.read().get("first").as_deref() == Some("1"));
+    let acts = Acts::new();
+    let view = Resource::new_blocking(
+        move || (source.get(), acts.version()),
+        |((unit, search, person), _)| load_organisation(unit, search, person),
+    );
+    view! {
+        <Title text="Tổ chức"/>
+        <header class="page-head">
+            <h1>"Tổ chức"</h1>
+            <p class="muted">"Đơn vị, người đứng đầu và công chức đang giữ vị trí."</p>
+            <form class="toolbar" method="get" action="/organisation" role="search">
+                <label class="visually-hidden" for="q">"Tìm công chức theo tên hoặc mã"</label>
+                <input id="q" name="q" type="search" maxlength="100" placeholder="Tên hoặc mã công chức" value=move || source.get().1/>
+                <button class="button">"Tìm"</button>
+            </form>
+        </header>
+        <Show when=move || is_first.get()><first::FirstStepsCard/></Show>
+        <Transition fallback=|| view! { <p class="muted">"Đang tải…"</p> }>
+            {move || Suspend::new(async move {
+                shown(view.await, move |view| {
+                    let (unit, search, chosen_person) = source.get_untracked();
+                    let searching = !search.trim().is_empty();
+                    let chosen = view
+                        .units
+                        .iter()
+                        .find(|line| Some(line.unit) == unit)
+                        .or_else(|| view.units.first())
+                        .filter(|_| !searching)
+                        .cloned();
+                    let choices = unit_choices(&view.units);
+                    let manage = view.settings.clone();
+                    view! {
+                        <div class="split">
+                            <div class="stack">
+                                <people::PeopleCard
+                                    people=view.people
+                                    more=view.more
+                                    unit=chosen.clone()
+                                    search=search
+                                    person=chosen_person
+                                    manages=manage.is_some()
+                                />
+                                {manage.map(|settings| {
+                                    let groups = settings.task_groups.clone();
+                                    view! {
+                                        {view.person.map(|person| view! { <person::PersonCard person acts choices=choices.clone() groups=groups.clone()/> })}
+                                        {chosen.map(|unit| view! { <person::AddPersonCard unit=unit.clone() acts groups/> <unit::UnitCard unit acts/> })}
+                                        <holidays::HolidayCard settings acts/>
+                                    }
+                                })}
+                            </div>
+                            <aside>
+                                <tree::Tree units=view.units chosen=unit/>
+                            </aside>
+                        </div>
+                    }
+                })
+            })}
+        </Transition>
+    }
+}
+
+/// Active units as options, deeper ones set in.
+fn unit_choices(units: &[UnitLine]) -> Vec<(Uuid, String)> {
+    units.iter().filter(|unit| unit.active).map(|unit| (unit.unit, format!("{} · {}", unit.code, unit.name))).collect()
+}
