@@ -164,6 +164,18 @@ pub const DATA: &[Door] = &[
         path: "/template/people.xlsx",
         permission: Some(Permission::ImportPeople),
     },
+    Door {
+        path: "/accounts/create",
+        permission: Some(Permission::ManageAccounts),
+    },
+    Door {
+        path: "/accounts/reset",
+        permission: Some(Permission::ManageAccounts),
+    },
+    Door {
+        path: "/accounts/create-missing",
+        permission: Some(Permission::ManageAccounts),
+    },
 ];
 
 /// A page that does not exist.

@@ -131,7 +131,7 @@ fn encode(path: &str) -> String {
     })
 }
 
-/// What the page of `failed` may load: its style and the icon, nothing else.
+/// What a plain page may load: its style and the icon, nothing else.
 const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
                             frame-ancestors 'none'";
 
@@ -153,29 +153,36 @@ pub fn failed(error: &AppError) -> Response {
             "<a href=\"/\">Về trang đầu</a>",
         )
     };
-    let body = format!(
-        "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>{title} · Công Tâm</title>{refresh}\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
-         <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"/plain.css\"></head>\
-         <body><main><p><img src=\"/icon.svg\" alt=\"\" width=\"32\" height=\"32\">Công Tâm</p>\
-         <h1>{title}</h1><p>{error}</p><p>{rest}</p></main></body></html>"
-    );
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    let mut response = (
+    let mut response = plain_page(
         status,
-        [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CONTENT_SECURITY_POLICY, PLAIN_POLICY),
-        ],
-        body,
-    )
-        .into_response();
+        title,
+        refresh,
+        &format!("<p>{error}</p><p>{rest}</p>"),
+    );
     if stopped {
         response
             .headers_mut()
             .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response
+}
+
+/// A page outside the application, in the style that has a plain name. `head` and `body` are HTML: escape what people
+/// typed before it gets here.
+pub fn plain_page(status: StatusCode, title: &str, head: &str, body: &str) -> Response {
+    let html = format!(
+        "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>{title} · Công Tâm</title>{head}\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
+         <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"/plain.css\"></head>\
+         <body><main><p><img src=\"/icon.svg\" alt=\"\" width=\"32\" height=\"32\">Công Tâm</p>\
+         <h1>{title}</h1>{body}</main></body></html>"
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, PLAIN_POLICY),
+    ];
+    (status, headers, html).into_response()
 }
 
 /// The address of the visitor: set by the outermost layer from the connection or a trusted proxy.

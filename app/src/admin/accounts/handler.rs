@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::extract::{Extension, Form, State};
 use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use kpi::permission::Permission;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -12,6 +12,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use super::Issued;
 use super::steps::{Acting, Password, create_missing, reset};
 use super::view::{CreateForm, create_from};
+use crate::auth::guard::plain_page;
 use crate::auth::{Access, Actor, check};
 use crate::error::AppError;
 use crate::state::AppState;
@@ -137,12 +138,8 @@ fn answer(made: Result<Issued, AppError>) -> Response {
 }
 
 fn page(status: StatusCode, title: &str, body: &str) -> Response {
-    let html = format!(
-        "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>{title} · Công Tâm</title>\
-         <meta name=\"viewport\" content=\"width=device-width\"></head>\
-         <body><main><h1>{title}</h1>{body}<p><a href=\"/accounts\">Về danh sách tài khoản</a></p></main></body></html>"
-    );
-    (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
+    let back = "<p><a href=\"/accounts\">Về danh sách tài khoản</a></p>";
+    plain_page(status, title, "", &format!("{body}{back}"))
 }
 
 fn escape(text: &str) -> String {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::api::AccountLine;
-use crate::ui::Chip;
+use crate::ui::{Chip, Pager, query_value};
 
 /// A plain GET form: the search stands in the address.
 #[component]
@@ -35,15 +35,11 @@ pub(super) fn AccountTable(
     if accounts.is_empty() {
         return view! { <div class="empty"><p>"Không có tài khoản nào khớp. Hãy thử từ khác, hoặc tạo tài khoản ở bên cạnh."</p></div> }.into_any();
     }
-    let last = total.div_ceil(50).max(1);
-    let kept = encode(&search);
+    let kept = query_value(&search);
     let to = {
         let kept = kept.clone();
         move |page: u32| format!("/accounts?q={kept}&page={page}")
     };
-    let previous =
-        (page > 1).then(|| view! { <a class="button" href=to(page - 1)>"Trang trước"</a> });
-    let next = (page < last).then(|| view! { <a class="button" href=to(page + 1)>"Trang sau"</a> });
     let rows = accounts
         .into_iter()
         .map(|account| {
@@ -77,7 +73,7 @@ pub(super) fn AccountTable(
         .collect_view();
     view! {
         <section class="card">
-            <header><h2>"Danh sách"</h2><span class="muted small">{format!("{total} tài khoản · trang {page}/{last}")}</span></header>
+            <header><h2>"Danh sách"</h2><span class="muted small">{format!("{total} tài khoản")}</span></header>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Danh sách tài khoản">
                 <table>
                     <caption class="visually-hidden">"Tài khoản của cơ quan"</caption>
@@ -87,27 +83,8 @@ pub(super) fn AccountTable(
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <nav class="card-body row" aria-label="Trang">{previous}{next}</nav>
+            <Pager page per_page=50 found=total rows="tài khoản" href=to/>
         </section>
     }
     .into_any()
-}
-
-/// Percent-encodes a search for a link.
-fn encode(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
-        } else {
-            let digit = |value: u8| {
-                char::from_digit(u32::from(value), 16)
-                    .unwrap_or('0')
-                    .to_ascii_uppercase()
-            };
-            out.push('%');
-            out.push(digit(byte >> 4));
-            out.push(digit(byte & 15));
-        }
-        out
-    })
 }
