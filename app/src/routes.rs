@@ -16,8 +16,8 @@ use crate::catalogue::CataloguePage;
 use crate::dashboard::{ComparePage, HomePage};
 use crate::import::{CatalogueImportPage, PeopleImportPage};
 use crate::org::OrganisationPage;
-use crate::progress::{AssignmentPage, MonthPage};
-use crate::review::{ReviewPage, SheetPage, UnitPage};
+use crate::progress::AssignmentPage;
+use crate::review::{MonthPage, ReviewPage, SheetPage, UnitPage};
 
 /// Every page of the product.
 #[component]

@@ -120,6 +120,14 @@ pub async fn save_sheet(
 ) -> Result<(), AppError> {
     let access = crate::auth::require(kpi::permission::Permission::SelfAssess)?;
     let state = crate::state::app_state()?;
+    let typed = super::typed::Typed {
+        points: points.clone(),
+        texts: BTreeMap::from([
+            ("strengths".to_owned(), strengths.clone()),
+            ("shortcomings".to_owned(), shortcomings.clone()),
+        ]),
+        ..Default::default()
+    };
     let draft = super::steps::Draft {
         points,
         remarks: super::store::sheet::Remarks {
@@ -130,7 +138,9 @@ pub async fn save_sheet(
         submit: then == "submit",
     };
     let today = state.clock.today();
-    super::steps::save_sheet(&state.pool, &access, today, period, (draft, key)).await
+    super::steps::save_sheet(&state.pool, &access, today, period, (draft, key))
+        .await
+        .map_err(|refusal| typed.kept_in(refusal))
 }
 
 /// Takes the own sheet back before it is confirmed.
@@ -241,6 +251,21 @@ pub async fn confirm_sheet(
 ) -> Result<(), AppError> {
     let access = crate::auth::require(kpi::permission::Permission::ConfirmReview)?;
     let state = crate::state::app_state()?;
+    let texts = [
+        ("remark", &remark),
+        ("organising", &organising),
+        ("organising_reason", &organising_reason),
+        ("unity", &unity),
+        ("unity_reason", &unity_reason),
+        ("instead_reason", &instead_reason),
+    ];
+    let typed = super::typed::Typed {
+        points: points.clone(),
+        reasons: reasons.clone(),
+        texts: texts
+            .map(|(name, text)| (name.to_owned(), text.clone()))
+            .into(),
+    };
     let given = super::steps::Conclusion {
         officer,
         version,
@@ -261,6 +286,7 @@ pub async fn confirm_sheet(
         (given, key),
     )
     .await
+    .map_err(|refusal| typed.kept_in(refusal))
 }
 
 /// Closes a month: confirmed sheets are locked, no write is taken any more.

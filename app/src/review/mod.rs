@@ -9,6 +9,7 @@ mod reasons;
 pub mod steps;
 #[cfg(feature = "ssr")]
 pub mod store;
+mod typed;
 pub mod wire;
 
 pub use page::{MonthPage, ReviewPage, SelfAssessment, SheetPage, UnitPage};

@@ -98,8 +98,10 @@ pub struct UnitMonth {
     pub people: Vec<PersonRow>,
     /// Number of the page of people, from 1.
     pub page: u32,
-    /// Whether more people follow on the next page.
-    pub more: bool,
+    /// People on all pages.
+    pub found: u32,
+    /// People on one page.
+    pub per_page: u32,
     /// Whether the viewer assigns work here.
     pub assigns: bool,
     /// Whether the viewer may close the month.
@@ -266,6 +268,8 @@ pub struct CauseRow {
     pub reason: String,
     /// Document that shows it.
     pub evidence: String,
+    /// A key for the decision, so that a retry counts once.
+    pub key: Uuid,
 }
 
 /// A deliverable with its current round.
@@ -307,6 +311,8 @@ pub struct DeliverableRow {
     pub evidence: Vec<EvidenceRow>,
     /// Causes that wait for a decision.
     pub causes: Vec<CauseRow>,
+    /// A key for the decision, so that a retry counts once.
+    pub key: Uuid,
 }
 
 /// One of a, b, c with what stands behind it.
@@ -357,6 +363,8 @@ pub struct ReviewView {
     pub decides: bool,
     /// Due day offered with a return.
     pub new_due_day: NaiveDate,
+    /// A key for accepting everything, so that a retry counts once.
+    pub accept_key: Uuid,
 }
 
 /// A step of the trace with its lines.

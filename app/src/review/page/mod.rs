@@ -1,31 +1,20 @@
 //! Pages of reviews.
 
-use leptos::prelude::*;
+mod autosave;
+mod concluded;
+mod conclusion;
+mod criteria;
+mod decisions;
+mod month;
+mod review;
+mod review_parts;
+mod self_assessment;
+mod sheet;
+mod unit;
+mod unit_people;
 
-/// MonthPage
-#[component]
-pub fn MonthPage() -> impl IntoView {
-    view! { <h1>"MonthPage"</h1> }
-}
-/// SelfAssessment
-#[component]
-pub fn SelfAssessment() -> impl IntoView {
-    view! { <h1>"MonthPage"</h1> }
-}
-/// ReviewPage
-#[component]
-pub fn ReviewPage() -> impl IntoView {
-    view! { <h1>"ReviewPage"</h1> }
-}
-
-/// SheetPage
-#[component]
-pub fn SheetPage() -> impl IntoView {
-    view! { <h1>"SheetPage"</h1> }
-}
-
-/// UnitPage
-#[component]
-pub fn UnitPage() -> impl IntoView {
-    view! { <h1>"UnitPage"</h1> }
-}
+pub use month::MonthPage;
+pub use review::ReviewPage;
+pub use self_assessment::SelfAssessment;
+pub use sheet::SheetPage;
+pub use unit::UnitPage;

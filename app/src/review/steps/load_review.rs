@@ -72,6 +72,7 @@ pub async fn load_review(
         unconfirmed: whole(row.unconfirmed),
         decides: me.is_some_and(|me| row.decider == Some(me.0) && me != officer),
         new_due_day: offered_due_day(period, today, &row.holidays),
+        accept_key: Uuid::now_v7(),
     })
 }
 
@@ -215,7 +216,9 @@ fn deliverable(work: ReviewedWork) -> Option<DeliverableRow> {
                 occurrences: cause.occurrences,
                 reason: cause.reason,
                 evidence: cause.evidence,
+                key: Uuid::now_v7(),
             })
             .collect(),
+        key: Uuid::now_v7(),
     })
 }

@@ -42,10 +42,7 @@ pub async fn load_unit(
     let days = (period.first_day(), period.last_day(), day);
     let facts = unit::facts(pool, agency, days, shown.unit_id).await?;
     let days = (period.first_day(), day, today);
-    let mut people = unit::people(pool, agency, days, shown.unit_id, i64::from(page)).await?;
-    let most = usize::try_from(MOST_PEOPLE).unwrap_or(usize::MAX);
-    let more = people.len() > most;
-    people.truncate(most);
+    let people = unit::people(pool, agency, days, shown.unit_id, i64::from(page)).await?;
     let assigns = facts.head.is_some() && facts.head == access.actor.officer.map(|me| me.0);
     Ok(UnitMonth {
         unit: shown.unit_id,
@@ -55,12 +52,13 @@ pub async fn load_unit(
         days: WorkingDays::of(period, today, &facts.holidays),
         units: choices(access, &units),
         figures: figures(&facts),
+        found: whole(people.first().map_or(0, |person| person.found)),
+        per_page: whole(MOST_PEOPLE),
         people: people
             .into_iter()
             .map(|person| row(access, shown.unit_id, &facts, person))
             .collect(),
         page,
-        more,
         assigns: assigns && !facts.closed,
         closes: !facts.closed
             && today >= period.last_day()

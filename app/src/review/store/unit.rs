@@ -47,10 +47,12 @@ pub struct PersonOf {
     pub overdue: i64,
     /// State of the sheet.
     pub status: Option<String>,
+    /// People on all pages.
+    pub found: i64,
 }
 
 /// People of a unit on a day of the month, and the heads of the units directly below it, by given name; one page
-/// of 500, and one person more when another page follows. `today` decides what is overdue.
+/// of 500. `today` decides what is overdue.
 ///
 /// # Errors
 /// The database's failure.
@@ -90,7 +92,7 @@ pub async fn people(
             (select count(*) from assignment a where a.agency_id = $1 and a.period = $2 and a.officer_id = m.officer_id
                 and a.status = 'active' and a.due_day < $4
                 and a.quantity_done < a.quantity - a.handed_over) as "overdue!",
-            s.status as "status?"
+            s.status as "status?", count(*) over () as "found!"
         from members m
         join reached r on r.unit_id = m.unit_id and (r.own or m.role = 'head')
         join officer o on o.agency_id = $1 and o.officer_id = m.officer_id
@@ -108,7 +110,7 @@ pub async fn people(
         day,
         today,
         unit,
-        MOST_PEOPLE + 1,
+        MOST_PEOPLE,
         page.saturating_sub(1).saturating_mul(MOST_PEOPLE)
     )
     .fetch_all(db)

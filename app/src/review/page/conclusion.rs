@@ -1,0 +1,248 @@
+//! The conclusion: ten criteria with the officer's own points beside each field, a leader's đ and e, the remark.
+
+use kpi::review::SheetStatus;
+use leptos::prelude::*;
+
+use super::concluded::Concluded;
+use super::criteria::points;
+use super::review::refresh_when_done;
+use crate::error::AppError;
+use crate::format::number;
+use crate::review::api::ConfirmSheet;
+use crate::review::typed::{Typed, field_of};
+use crate::review::wire::{CriterionRow, ReviewView, SheetView};
+use crate::ui::{Field, RefusalNotice, TextArea, refusal_of_action};
+
+/// The form of the direct superior; what was concluded for everyone else.
+#[component]
+pub fn Conclusion(data: RwSignal<ReviewView>, refresh: RwSignal<u32>) -> impl IntoView {
+    // Only a sheet that changed gets new fields; live changes of the work leave what is being typed alone.
+    let sheets = move || data.with(|data| [(data.sheet.clone(), data.decides)]);
+    view! {
+        <For each=sheets key=|(sheet, decides)| (sheet.version, sheet.status, sheet.closed, *decides) let((sheet, decides))>
+            <section class="card" aria-labelledby="conclusion">
+                <header><h2 id="conclusion">"Kết luận của cấp có thẩm quyền"</h2></header>
+                {conclude(sheet, decides, data, refresh)}
+            </section>
+        </For>
+    }
+}
+
+fn conclude(
+    sheet: SheetView,
+    decides: bool,
+    data: RwSignal<ReviewView>,
+    refresh: RwSignal<u32>,
+) -> AnyView {
+    if sheet.is_confirmed() {
+        return view! { <Concluded sheet/> }.into_any();
+    }
+    let over = sheet.today > sheet.period.last_day();
+    let why_not = if sheet.closed {
+        Some("Tháng đã khóa, phiếu chưa xác nhận không xác nhận được nữa.")
+    } else if !decides {
+        Some("Cấp có thẩm quyền trực tiếp chưa kết luận.")
+    } else if sheet.status == SheetStatus::Draft && !over {
+        Some(
+            "Công chức chưa gửi tự đánh giá. Bạn xác nhận được sau khi phiếu được gửi, hoặc xác nhận thay sau ngày cuối của tháng.",
+        )
+    } else {
+        None
+    };
+    match why_not {
+        Some(why) => view! { <p class="card-body muted">{why}</p> }.into_any(),
+        None => view! { <Form sheet data refresh/> }.into_any(),
+    }
+}
+
+#[component]
+fn Form(sheet: SheetView, data: RwSignal<ReviewView>, refresh: RwSignal<u32>) -> impl IntoView {
+    let action = ServerAction::<ConfirmSheet>::new();
+    refresh_when_done(action, refresh);
+    let refusal = refusal_of_action(action);
+    let typed = Typed::of(refusal.get_untracked().as_ref());
+    let blocked = move || {
+        data.with(|data| {
+            data.deliverables
+                .iter()
+                .filter(|row| row.waits || !row.causes.is_empty())
+                .count()
+        })
+    };
+    let unconfirmed = move || data.with(|data| data.unconfirmed);
+    let groups = sheet
+        .groups
+        .iter()
+        .map(|group| {
+            let rows = sheet
+                .criteria
+                .iter()
+                .filter(|row| row.group == group.code)
+                .map(|row| view! { <Criterion row=row.clone() typed=typed.clone() refusal/> })
+                .collect_view();
+            view! {
+                <fieldset class="stack">
+                    <legend>{format!("{}. {}", group.code, group.label)}</legend>
+                    {rows}
+                </fieldset>
+            }
+        })
+        .collect_view();
+    let leader = sheet
+        .role
+        .is_leader()
+        .then(|| view! { <Leadership typed=typed.clone()/> });
+    let instead = (sheet.status == SheetStatus::Draft).then(|| {
+        let text = Typed::text(typed.as_ref(), "instead_reason", "");
+        view! {
+            <div class="notice" data-tone="risk">
+                <p>"Công chức không gửi tự đánh giá. Bạn đang xác nhận thay; lý do hiện trong phiếu."</p>
+                <Field label="Lý do xác nhận thay" name="instead_reason">
+                    <input id="instead_reason" name="instead_reason" maxlength="1000" value=text required/>
+                </Field>
+            </div>
+        }
+    });
+    let words = if sheet.status == SheetStatus::Draft {
+        "Xác nhận thay"
+    } else {
+        "Xác nhận phiếu"
+    };
+    let remark = Typed::text(typed.as_ref(), "remark", &sheet.remark);
+    let own_words = [
+        ("Ưu điểm", sheet.strengths.clone()),
+        ("Hạn chế, khuyết điểm", sheet.shortcomings.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(name, text)| view! { <p><b>{format!("{name}: ")}</b>{text}</p> })
+    .collect_view();
+    let pending = action.pending();
+    view! {
+        <ActionForm action>
+            <div class="card-body stack">
+                {own_words}
+                <p class="muted">"Điểm của bạn điền sẵn theo điểm tự chấm. Mỗi tiêu chí kết luận khác phải ghi lý do; lý do hiện cho người được đánh giá và lưu vào nhật ký."</p>
+                <input type="hidden" name="officer" value=sheet.officer.to_string()/>
+                <input type="hidden" name="period" value=sheet.period.to_string()/>
+                <input type="hidden" name="version" value=sheet.version.to_string()/>
+                <input type="hidden" name="key" value=sheet.key.to_string()/>
+                {groups}
+                {leader}
+                {instead}
+                <Field label="Nhận xét" name="remark">
+                    <TextArea name="remark" value=remark maxlength=4000/>
+                </Field>
+                {move || (blocked() > 0).then(|| view! {
+                    <p class="notice" data-tone="risk">{format!("Còn {} sản phẩm chờ quyết định ở trên; quyết định xong mới xác nhận phiếu được.", blocked())}</p>
+                })}
+                {move || (unconfirmed() > 0).then(|| view! {
+                    <p class="notice" data-tone="plain">{format!("{} người dưới quyền chưa được xác nhận; tiêu chí d đang tính theo điểm tạm tính của họ.", unconfirmed())}</p>
+                })}
+                <RefusalNotice refusal/>
+                <div class="form-actions">
+                    <button class="button" data-tone="act" disabled=pending>{words}</button>
+                </div>
+            </div>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Criterion(
+    row: CriterionRow,
+    typed: Option<Typed>,
+    refusal: Signal<Option<AppError>>,
+) -> impl IntoView {
+    let (id, reason_id) = (
+        format!("points-{}", row.code),
+        format!("reason-{}", row.code),
+    );
+    let (name, reason_name) = (
+        format!("points[{}]", row.code),
+        format!("reasons[{}]", row.code),
+    );
+    let stored = row
+        .confirmed
+        .or(row.own)
+        .map_or_else(String::new, |value| number(value, 2));
+    let typed = typed.as_ref();
+    let value = typed
+        .and_then(|typed| typed.points.get(&row.code).cloned())
+        .unwrap_or(stored);
+    let reason = typed
+        .and_then(|typed| typed.reasons.get(&row.code).cloned())
+        .unwrap_or_else(|| row.reason.clone());
+    let invalid = |name: String| {
+        move || {
+            refusal
+                .with(|refusal| field_of(refusal.as_ref()) == name)
+                .then_some("true")
+        }
+    };
+    let hint = format!("{id}-hint");
+    view! {
+        <div class="review-criterion">
+            <label for=id.clone()><b>{row.code.clone()}</b>" "{row.label}</label>
+            <div class="review-points">
+                <input
+                    id=id
+                    inputmode="decimal"
+                    autocomplete="off"
+                    maxlength="20"
+                    size="6"
+                    value=value
+                    aria-describedby=hint.clone()
+                    aria-invalid=invalid(name.clone())
+                    name=name
+                />
+                <span class="muted" id=hint>{format!("tự chấm {} · tối đa {}", points(row.own), number(row.max, 2))}</span>
+            </div>
+            <div class="review-reason">
+                <label class="visually-hidden" for=reason_id.clone()>{format!("Lý do khác điểm tự chấm, tiêu chí {}", row.code)}</label>
+                <input
+                    id=reason_id
+                    placeholder="Lý do, nếu khác điểm tự chấm"
+                    maxlength="1000"
+                    autocomplete="off"
+                    value=reason
+                    aria-invalid=invalid(reason_name.clone())
+                    name=reason_name
+                />
+            </div>
+        </div>
+    }
+}
+
+/// đ and e of a leader: two equal choices each, with what they rest on.
+#[component]
+fn Leadership(typed: Option<Typed>) -> impl IntoView {
+    let chosen = |name: &str| Typed::text(typed.as_ref(), name, "");
+    let part = |name: &'static str, label: &'static str, hint: &'static str| {
+        let picked = chosen(name);
+        let picks = ["100", "50"]
+            .into_iter()
+            .map(|percent| {
+                let checked = picked == percent;
+                view! { <label><input type="radio" name=name value=percent checked=checked required/>{format!("{percent} %")}</label> }
+            })
+            .collect_view();
+        let reason_name = format!("{name}_reason");
+        let reason = chosen(&reason_name);
+        view! {
+            <fieldset class="stack">
+                <legend>{label}</legend>
+                <div class="picks">{picks}</div>
+                <Field label="Căn cứ" name=reason_name.clone() hint=hint>
+                    <input id=reason_name.clone() name=reason_name.clone() maxlength="1000" autocomplete="off" value=reason aria-describedby=format!("{reason_name}-hint")/>
+                </Field>
+            </fieldset>
+        }
+    };
+    view! {
+        <div class="grid-2">
+            {part("organising", "đ. Khả năng tổ chức triển khai (điểm b khoản 3 Điều 15)", "100 % khi đơn vị hoàn thành đúng hạn, bảo đảm chất lượng và có sáng kiến hoặc giải pháp hiệu quả.")}
+            {part("unity", "e. Năng lực tập hợp, đoàn kết (điểm c khoản 3 Điều 15)", "50 % khi có phản ánh về mất đoàn kết kéo dài; hãy ghi rõ.")}
+        </div>
+    }
+}
