@@ -6,15 +6,17 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use app::state::Clock;
 use chrono::NaiveDate;
+use kpi::assignment::delays_of_rounds;
 use kpi::rule_set::RuleSet;
 use kpi::scoring::{PeriodInput, score};
 use kpi::trace::Trace;
 use rust_decimal::Decimal;
 use server::command::demo::{accounts, create, ensure};
-use server::demo::plan;
+use server::demo::{Plan, plan};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -22,16 +24,22 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 18).unwrap()
 }
 
+/// The agency of `today`, made once for all tests that only read it.
+fn read_only() -> &'static Plan {
+    static PLAN: OnceLock<Plan> = OnceLock::new();
+    PLAN.get_or_init(|| plan(today()).unwrap())
+}
+
 #[test]
 fn the_same_day_gives_the_same_agency_and_another_day_another() {
-    let digest = |day| serde_json::to_string(&plan(day).unwrap()).unwrap();
-    let first = digest(today());
+    let digest = |plan: &Plan| serde_json::to_string(plan).unwrap();
+    let first = digest(read_only());
     assert!(
-        first == digest(today()),
+        first == digest(&plan(today()).unwrap()),
         "the plan of a day changed between two calls"
     );
     assert!(
-        first != digest(today().succ_opt().unwrap()),
+        first != digest(&plan(today().succ_opt().unwrap()).unwrap()),
         "the next day looks like this one"
     );
 }
@@ -73,7 +81,7 @@ fn any_day_of_a_year_makes_an_agency_without_future_events() {
 
 #[test]
 fn scores_vary_as_between_people_and_every_level_occurs() {
-    let plan = plan(today()).unwrap();
+    let plan = read_only();
     let mut months: BTreeMap<NaiveDate, Vec<Decimal>> = BTreeMap::new();
     let mut levels: BTreeMap<&str, usize> = BTreeMap::new();
     for row in &plan.person_months {
@@ -99,7 +107,7 @@ fn scores_vary_as_between_people_and_every_level_occurs() {
 
 #[test]
 fn people_rate_themselves_higher_than_their_heads_do() {
-    let plan = plan(today()).unwrap();
+    let plan = read_only();
     let (mut higher, mut lower) = (0, 0);
     for row in &plan.sheet_criteria {
         if let (Some(own), Some(confirmed)) = (row.self_points, row.confirmed_points) {
@@ -181,6 +189,17 @@ async fn what_is_stored_agrees_with_itself(pool: PgPool) {
         select handed_over from assignment g where g.assignment_id = t.taken_from)";
     assert_eq!(count(handed).await, 0);
     assert_eq!(count("select count(distinct status) from cause").await, 3);
+    let undecided = "select count(*) from deliverable d join sheet s using (agency_id, period, officer_id)
+        where s.status in ('confirmed', 'locked') and (d.status = 'delivered' or exists (
+            select from cause c where c.deliverable_id = d.deliverable_id and c.status = 'requested'))";
+    assert_eq!(count(undecided).await, 0, "confirmed while something waits");
+    let alone = "select count(*) from delivery v join deliverable d using (agency_id, period, deliverable_id)
+        where v.decided_by = d.officer_id or v.decided_at < v.at";
+    assert_eq!(
+        count(alone).await,
+        0,
+        "decided by oneself, or before it was delivered"
+    );
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -259,6 +278,38 @@ async fn the_current_month_is_what_the_running_product_would_compute(pool: PgPoo
         }
         assert_eq!(stored, fresh, "{officer}");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn faults_are_what_a_recount_of_the_rounds_finds(pool: PgPool) {
+    create(&pool, Clock::fixed(today())).await.unwrap();
+    let rows = sqlx::query_as::<_, (Uuid, i32, i32, NaiveDate, NaiveDate, Option<String>)>(
+        "select d.deliverable_id, d.failed_reviews, d.delays, coalesce(v.confirmed_day, v.work_day), v.due_day, v.decision
+         from deliverable d join delivery v using (agency_id, period, deliverable_id) order by d.deliverable_id, v.round",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    let mut rounds: BTreeMap<Uuid, Vec<_>> = BTreeMap::new();
+    for row in rows {
+        rounds.entry(row.0).or_default().push(row);
+    }
+    let (mut late, mut returned) = (0, 0);
+    for rows in rounds.values() {
+        let days: Vec<_> = rows.iter().map(|row| (row.3, row.4)).collect();
+        let failed = rows
+            .iter()
+            .filter(|row| row.5.as_deref() == Some("return_major"))
+            .count();
+        assert_eq!(i64::from(rows[0].2), i64::from(delays_of_rounds(&days)));
+        assert_eq!(usize::try_from(rows[0].1).unwrap(), failed);
+        late += i32::from(rows[0].2 > 0);
+        returned += i32::from(failed > 0);
+    }
+    assert!(
+        late > 500 && returned > 500,
+        "{late} late, {returned} returned"
+    );
 }
 
 #[sqlx::test(migrations = "../migrations")]

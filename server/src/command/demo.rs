@@ -91,6 +91,6 @@ fn announce() {
     }
 }
 
-fn failed(error: sqlx::Error) -> String {
+fn failed(error: impl std::fmt::Display) -> String {
     format!("Không ghi được cơ quan mẫu: {error}")
 }

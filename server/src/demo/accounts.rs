@@ -13,6 +13,8 @@ pub struct Seat {
     pub place: Option<(usize, usize)>,
     /// Name of that officer.
     pub name: Option<&'static str>,
+    /// 0 junior to 2 senior, for staff.
+    pub grade: usize,
 }
 
 /// The one password of all demo accounts. It protects nothing: the data are invented.
@@ -25,6 +27,7 @@ const SEATS: [Seat; 6] = [
         roles: &[],
         place: Some((3, 6)),
         name: Some("Nguyễn Thu Hà"),
+        grade: 0,
     },
     Seat {
         label: "Vụ trưởng, Vụ Kinh tế tổng hợp",
@@ -32,6 +35,7 @@ const SEATS: [Seat; 6] = [
         roles: &[],
         place: Some((3, 0)),
         name: Some("Đặng Hồng Phúc"),
+        grade: 2,
     },
     Seat {
         label: "Phó Vụ trưởng, Vụ Kinh tế tổng hợp",
@@ -39,6 +43,7 @@ const SEATS: [Seat; 6] = [
         roles: &[],
         place: Some((3, 1)),
         name: Some("Trần Quốc Bảo"),
+        grade: 2,
     },
     Seat {
         label: "Trưởng ban",
@@ -46,6 +51,7 @@ const SEATS: [Seat; 6] = [
         roles: &["leader"],
         place: Some((0, 0)),
         name: Some("Trần Văn Minh"),
+        grade: 2,
     },
     Seat {
         label: "Tổ chức cán bộ",
@@ -53,6 +59,7 @@ const SEATS: [Seat; 6] = [
         roles: &["personnel"],
         place: Some((2, 4)),
         name: Some("Lê Thị Minh Nguyệt"),
+        grade: 1,
     },
     Seat {
         label: "Quản trị hệ thống",
@@ -60,6 +67,7 @@ const SEATS: [Seat; 6] = [
         roles: &["administrator"],
         place: None,
         name: None,
+        grade: 0,
     },
 ];
 

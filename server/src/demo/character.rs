@@ -72,6 +72,7 @@ const CLIMATES: [Climate; 10] = [
         pace: 30,
         care: 5,
         trend: 25,
+        patience: 4,
         ..CALM
     },
     Climate {
@@ -150,6 +151,16 @@ pub fn character(random: &Random, person: &Person, number: u64) -> Character {
     } else {
         0
     };
+    if person.seat.is_some() && person.kind == Kind::Staff {
+        // Whoever signs in sees a month with everything in it: returns, delays, waiting work.
+        return Character {
+            capacity: 990,
+            care: 860,
+            punctuality: 860,
+            merit: 890,
+            vanity: 4,
+        };
+    }
     Character {
         capacity: random.around(985 + leads + climate.pace + hardship, 150),
         care: random.around(945 + climate.care + leads, 60),

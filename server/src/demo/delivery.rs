@@ -28,7 +28,7 @@ pub enum Verdict {
     Accept,
     /// Returned for a major error, with a new due day.
     Major,
-    /// Returned for small fixes.
+    /// Returned for small fixes, with a new due day.
     Minor,
 }
 
@@ -189,10 +189,11 @@ fn rounds(
             0 if random.chance(110) => Verdict::Minor,
             _ => Verdict::Accept,
         };
-        let due_after = if verdict == Verdict::Major {
-            decided + 3
-        } else {
-            due
+        // Three working days, inside the month while it runs.
+        let due_after = match verdict {
+            Verdict::Accept => due,
+            _ if decided <= days.last() => (decided + 3).min(days.last()),
+            _ => decided + 3,
         };
         let (note, reason) = (
             random.pick(if rounds.is_empty() {

@@ -6,16 +6,21 @@ mod calendar;
 mod catalogue;
 mod character;
 mod criteria;
+mod deliver;
 mod delivery;
 mod ground;
 mod history;
+mod leaders;
+mod moves;
 mod names;
+mod news;
 mod organisation;
 mod random;
 mod record;
 pub mod rows;
 mod sheets;
 pub mod store;
+mod sums;
 mod words;
 mod work;
 
@@ -25,9 +30,9 @@ use serde::Serialize;
 use self::random::Random;
 use self::rows::{
     AccountRow, AgencyRow, AssignmentRow, CatalogueRow, CauseRow, DeliverableRow, DeliveryRow,
-    EvidenceRow, HolidayRow, OfficerRow, PeriodRow, PersonMonthRow, PostRow, ProductGroupRow,
-    ProductRow, ProgressReportRow, SheetCriterionRow, SheetRow, TaskGroupRow, UnitMonthRow,
-    UnitRow,
+    EvidenceRow, HolidayRow, NotificationRow, OfficerRow, PeriodRow, PersonMonthRow, PostRow,
+    ProductGroupRow, ProductRow, ProgressReportRow, SheetCriterionRow, SheetRow, TaskGroupRow,
+    UnitMonthRow, UnitRow,
 };
 
 /// Code of the demo agency, by which it is recognised again.
@@ -75,6 +80,8 @@ pub struct Plan {
     pub causes: Vec<CauseRow>,
     /// Evidence.
     pub evidence: Vec<EvidenceRow>,
+    /// Notifications.
+    pub notifications: Vec<NotificationRow>,
     /// Period sheets.
     pub sheets: Vec<SheetRow>,
     /// Points of the common criteria.

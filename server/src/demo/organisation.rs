@@ -176,6 +176,7 @@ pub fn people(random: &Random, founded: DateTime<Utc>, first_month: NaiveDate) -
                 (Kind::Staff, 55..=91) => 1,
                 _ => 2,
             };
+            let grade = seat.map_or(grade, |seat| seat.grade);
             let title = match post {
                 Kind::Head => kind.titles.0,
                 Kind::Deputy => kind.titles.1,

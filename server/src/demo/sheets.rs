@@ -1,23 +1,22 @@
 //! Sheets and figures of a month, from staff up to the head of the agency: every stored score comes from `kpi`.
 
-use app::assignment::figures::{Basis, WorkRow, delta, figures, items};
+use app::assignment::figures::{Basis, WorkRow, figures, items};
 use app::assignment::month_lock::Figures;
-use app::live::store::Delta;
 use chrono::NaiveDate;
 use kpi::level::Level;
 use kpi::review::SheetStatus;
 use kpi::rule_set::RuleSet;
 use kpi::scoring::{Leadership, Outcome, PeriodInput, ScoringRole, score};
-use rust_decimal::Decimal;
 
 use super::Plan;
 use super::calendar::{Days, moment};
-use super::character::climate;
 use super::criteria::{Judged, common};
 use super::ground::{Ground, closed_on};
+use super::news;
 use super::organisation::Kind;
 use super::random::Random;
-use super::rows::{PersonMonthRow, SheetCriterionRow, SheetRow, UnitMonthRow};
+use super::rows::{SheetCriterionRow, SheetRow};
+use super::sums::rounded;
 use super::words;
 
 /// What is known of a person's month before it is scored.
@@ -42,8 +41,8 @@ pub struct Scoring<'a> {
     pub rules: &'a RuleSet,
     /// For remarks and times.
     pub random: Random,
-    /// Person, figures and whether he leads a unit, as scored so far.
-    done: Vec<(usize, Figures)>,
+    /// Person and figures, as scored so far.
+    pub(super) done: Vec<(usize, Figures)>,
 }
 
 impl<'a> Scoring<'a> {
@@ -84,7 +83,7 @@ impl<'a> Scoring<'a> {
         for entry in &entries {
             self.sheet(plan, entry)?;
         }
-        self.units(plan);
+        self.put_units(plan);
         Ok(())
     }
 
@@ -170,6 +169,13 @@ impl<'a> Scoring<'a> {
         if confirmed {
             self.confirm(&mut sheet, &figures, chosen, confirmed_day);
             sheet.confirmed_by = Some(self.ground.superior(entry.person));
+            if let Some(at) = sheet.confirmed_at.filter(|_| self.index > 9) {
+                let (whose, result) = (
+                    (person.id, self.days.period),
+                    (figures.score, figures.level),
+                );
+                news::confirmed(plan, self.ground, &mut self.random, whose, result, at);
+            }
             sheet.confirmed_input = Some(input);
             sheet.confirmed_trace = Some(outcome.trace);
         }
@@ -179,7 +185,7 @@ impl<'a> Scoring<'a> {
         }
         plan.sheets.push(sheet);
         self.criteria(plan, entry, confirmed);
-        self.figures(plan, entry.person, &figures, status);
+        self.put_figures(plan, entry.person, &figures, status);
         self.done.push((entry.person, figures));
         Ok(())
     }
@@ -256,65 +262,6 @@ impl<'a> Scoring<'a> {
             .map_err(|error| format!("Dữ liệu mẫu trái quy tắc ({}): {error}", error.field))
     }
 
-    /// Scores of those directly below (điểm a khoản 3 Điều 15), as the running product collects them.
-    fn subordinates(&self, leader: usize) -> Vec<Decimal> {
-        let Some(leading) = self.ground.people.get(leader) else {
-            return Vec::new();
-        };
-        let mut scores: Vec<_> = self
-            .done
-            .iter()
-            .filter_map(|(index, figures)| {
-                let person = self.ground.people.get(*index)?;
-                let same_unit = person.unit == leading.unit && *index != leader;
-                let below = match leading.kind {
-                    Kind::Head => {
-                        (same_unit && person.kind != Kind::Head)
-                            || (leading.unit == 0 && person.kind == Kind::Head)
-                    }
-                    _ => same_unit && person.kind == Kind::Staff,
-                };
-                figures
-                    .score
-                    .filter(|_| below)
-                    .map(|score| (person.id, score))
-            })
-            .collect();
-        scores.sort_unstable();
-        scores.into_iter().map(|(_, score)| score).collect()
-    }
-
-    /// đ and e of a unit's leaders: 100 or 50.
-    fn choose(&mut self, unit: usize) -> (u32, u32) {
-        let mut sums = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
-        for (index, figures) in &self.done {
-            if self
-                .ground
-                .people
-                .get(*index)
-                .is_some_and(|person| person.unit == unit || unit == 0)
-            {
-                sums.0 += figures.assigned;
-                sums.1 += figures.volume;
-                sums.2 += figures.progress;
-            }
-        }
-        // On time with quality, and something new in most months (điểm b khoản 3 Điều 15).
-        let full = sums.1 * Decimal::ONE_HUNDRED >= sums.0 * Decimal::from(90)
-            && sums.2 * Decimal::ONE_HUNDRED >= sums.0 * Decimal::from(86);
-        let organising = if full && self.random.chance(850) {
-            100
-        } else {
-            50
-        };
-        let unity = if climate(unit).disunity && self.index >= 9 {
-            50
-        } else {
-            100
-        };
-        (organising, unity)
-    }
-
     fn criteria(&self, plan: &mut Plan, entry: &Entry, confirmed: bool) {
         let Some(person) = self.ground.people.get(entry.person) else {
             return;
@@ -330,98 +277,5 @@ impl<'a> Scoring<'a> {
                 reason: if confirmed { one.reason } else { "" }.to_owned(),
             });
         }
-    }
-
-    fn figures(&self, plan: &mut Plan, index: usize, figures: &Figures, status: SheetStatus) {
-        let Some(person) = self.ground.people.get(index) else {
-            return;
-        };
-        plan.person_months.push(PersonMonthRow {
-            agency_id: self.ground.agency,
-            period: self.days.period.first_day(),
-            officer_id: person.id,
-            unit_id: self
-                .ground
-                .units
-                .get(person.unit)
-                .copied()
-                .unwrap_or(self.ground.agency),
-            assignments: figures.assignments,
-            assigned: figures.assigned,
-            volume: figures.volume,
-            quality: figures.quality,
-            progress: figures.progress,
-            accepted: figures.accepted,
-            common: figures.common,
-            score: figures.score,
-            level: figures.level.map(|level| level.as_str().to_owned()),
-            waiting: figures.waiting,
-            sheet_status: status.as_str().to_owned(),
-            computed_at: moment(self.ground.today.min(closed_on(self.days.period)), 7, 30),
-        });
-    }
-
-    fn units(&self, plan: &mut Plan) {
-        for (unit, unit_id) in self.ground.units.iter().enumerate() {
-            let own = self.done.iter().filter(|(index, _)| {
-                self.ground
-                    .people
-                    .get(*index)
-                    .is_some_and(|person| person.unit == unit)
-            });
-            let sum = own.fold(Delta::default(), |sum, (_, figures)| {
-                added(sum, delta(None, *figures))
-            });
-            plan.unit_months.push(UnitMonthRow {
-                agency_id: self.ground.agency,
-                period: self.days.period.first_day(),
-                unit_id: *unit_id,
-                people: sum.people,
-                scored: sum.scored,
-                assignments: sum.assignments,
-                assigned: sum.assigned,
-                volume: sum.volume,
-                quality: sum.quality,
-                progress: sum.progress,
-                score_sum: sum.score_sum,
-                excellent: sum.excellent,
-                good: sum.good,
-                completed: sum.completed,
-                not_completed: sum.not_completed,
-                waiting: sum.waiting,
-                confirmed: sum.confirmed,
-            });
-        }
-    }
-}
-
-/// As the database holds them, so that sums over rows are exact.
-fn rounded(figures: Figures) -> Figures {
-    Figures {
-        assigned: figures.assigned.round_dp(6),
-        volume: figures.volume.round_dp(6),
-        quality: figures.quality.round_dp(6),
-        progress: figures.progress.round_dp(6),
-        accepted: figures.accepted.round_dp(6),
-        ..figures
-    }
-}
-
-fn added(one: Delta, other: Delta) -> Delta {
-    Delta {
-        people: one.people + other.people,
-        scored: one.scored + other.scored,
-        assignments: one.assignments + other.assignments,
-        assigned: one.assigned + other.assigned,
-        volume: one.volume + other.volume,
-        quality: one.quality + other.quality,
-        progress: one.progress + other.progress,
-        score_sum: one.score_sum + other.score_sum,
-        excellent: one.excellent + other.excellent,
-        good: one.good + other.good,
-        completed: one.completed + other.completed,
-        not_completed: one.not_completed + other.not_completed,
-        waiting: one.waiting + other.waiting,
-        confirmed: one.confirmed + other.confirmed,
     }
 }

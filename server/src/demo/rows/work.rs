@@ -119,3 +119,15 @@ pub struct EvidenceRow {
     pub added_by: Uuid,
     pub at: DateTime<Utc>,
 }
+
+/// A sentence for one officer.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotificationRow {
+    pub agency_id: Uuid,
+    pub notification_id: Uuid,
+    pub officer_id: Uuid,
+    pub text: String,
+    pub link: String,
+    pub at: DateTime<Utc>,
+    pub read_at: Option<DateTime<Utc>>,
+}

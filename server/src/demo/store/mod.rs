@@ -4,6 +4,9 @@ mod figures;
 mod ground;
 mod work;
 
+use app::audit;
+use app::error::AppError;
+use kpi::ids::AgencyId;
 use sqlx::{PgConnection, PgPool};
 
 use super::Plan;
@@ -45,7 +48,7 @@ pub async fn find(pool: &PgPool) -> sqlx::Result<Found> {
 ///
 /// # Errors
 /// The database's failure.
-pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> sqlx::Result<bool> {
+pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool, AppError> {
     let mut transaction = pool.begin().await?;
     let db: &mut PgConnection = &mut transaction;
     // Two servers that start at once on one empty database make one agency.
@@ -79,6 +82,21 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> sqlx::Resul
     figures::sheet_criterion(db, &plan.sheet_criteria).await?;
     figures::person_month(db, &plan.person_months).await?;
     figures::unit_month(db, &plan.unit_months).await?;
+    work::notification(db, &plan.notifications).await?;
+    if let Some(agency) = plan.agencies.first() {
+        let subject = ("agency", Some(agency.agency_id));
+        let nobody = audit::Actor::default();
+        let detail = serde_json::json!({ "name": agency.name });
+        audit::write(
+            db,
+            AgencyId(agency.agency_id),
+            nobody,
+            "demo.create",
+            subject,
+            detail,
+        )
+        .await?;
+    }
     transaction.commit().await?;
     Ok(true)
 }

@@ -5,7 +5,8 @@ use sqlx::types::Json;
 
 use super::CHUNK;
 use crate::demo::rows::{
-    AssignmentRow, CauseRow, DeliverableRow, DeliveryRow, EvidenceRow, ProgressReportRow,
+    AssignmentRow, CauseRow, DeliverableRow, DeliveryRow, EvidenceRow, NotificationRow,
+    ProgressReportRow,
 };
 
 pub(super) async fn assignment(db: &mut PgConnection, rows: &[AssignmentRow]) -> sqlx::Result<()> {
@@ -100,6 +101,23 @@ pub(super) async fn evidence(db: &mut PgConnection, rows: &[EvidenceRow]) -> sql
             "insert into evidence (agency_id, period, evidence_id, assignment_id, officer_id, kind, label, size, added_by, at)
              select agency_id, period, evidence_id, assignment_id, officer_id, kind, label, size, added_by, at
              from jsonb_populate_recordset(null::evidence, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn notification(
+    db: &mut PgConnection,
+    rows: &[NotificationRow],
+) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into notification (agency_id, notification_id, officer_id, text, link, at, read_at)
+             select agency_id, notification_id, officer_id, text, link, at, read_at
+             from jsonb_populate_recordset(null::notification, $1)",
             Json(rows) as _
         )
         .execute(&mut *db)
