@@ -6,8 +6,11 @@ use sqlx::types::Json;
 use super::CHUNK;
 use crate::demo::rows::{PersonMonthRow, SheetCriterionRow, SheetRow, UnitMonthRow};
 
+/// Sheets sent at once: each carries its whole trace.
+const SHEETS: usize = 200;
+
 pub(super) async fn sheet(db: &mut PgConnection, rows: &[SheetRow]) -> sqlx::Result<()> {
-    for rows in rows.chunks(CHUNK) {
+    for rows in rows.chunks(SHEETS) {
         sqlx::query!(
             "insert into sheet (agency_id, period, officer_id, unit_id, role, status, rule_set, strengths, shortcomings, remark,
              organising, organising_reason, unity, unity_reason, self_total, submitted_at, confirmed_total,
