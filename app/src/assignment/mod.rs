@@ -1,20 +1,28 @@
-//! Assigning work (Điều 18), the lock of a month, and its figures.
+//! Assigning work (Điều 18), handing it over, the lock of a month, and its figures.
 
+mod api;
 #[cfg(feature = "ssr")]
 pub mod figures;
 #[cfg(feature = "ssr")]
+mod load;
+#[cfg(feature = "ssr")]
 pub mod month_lock;
+mod page;
+#[cfg(feature = "ssr")]
+pub mod steps;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+pub mod typed;
 
-use leptos::prelude::*;
+pub use page::{AssignPage, CancelForm, HandOverPage};
 
-/// AssignPage
-#[component]
-pub fn AssignPage() -> impl IntoView {
-    view! { <h1>"AssignPage"</h1> }
-}
-
-/// HandOverPage
-#[component]
-pub fn HandOverPage() -> impl IntoView {
-    view! { <h1>"HandOverPage"</h1> }
+/// How a product is called in a list: its detailed work, or the task where there is none.
+pub fn product_name(product: &crate::catalogue::Product) -> String {
+    let detail = product.detail.trim();
+    if detail.is_empty() {
+        product.task.trim().to_owned()
+    } else {
+        detail.to_owned()
+    }
 }

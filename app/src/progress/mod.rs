@@ -1,15 +1,19 @@
-//! The month.
+//! The month of one officer: reporting progress, delivering, asking for causes, evidence, and the screens of it.
 
-use leptos::prelude::*;
+mod api;
+#[cfg(feature = "ssr")]
+pub mod detail;
+#[cfg(feature = "ssr")]
+pub mod month;
+mod page;
+#[cfg(feature = "ssr")]
+pub mod row_state;
+#[cfg(feature = "ssr")]
+pub mod score_view;
+#[cfg(feature = "ssr")]
+pub mod steps;
+#[cfg(feature = "ssr")]
+pub mod store;
+mod wire;
 
-/// MonthPage
-#[component]
-pub fn MonthPage() -> impl IntoView {
-    view! { <h1>"MonthPage"</h1> }
-}
-
-/// AssignmentPage
-#[component]
-pub fn AssignmentPage() -> impl IntoView {
-    view! { <h1>"AssignmentPage"</h1> }
-}
+pub use page::{AssignmentPage, MonthPage};

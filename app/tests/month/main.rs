@@ -1,0 +1,12 @@
+//! The month on a real PostgreSQL: assigning, reporting, delivering, and what the figures say afterwards.
+#![cfg(feature = "ssr")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot set its scene must fail"
+)]
+
+mod assignment;
+mod fixture;
+mod progress;
+mod random;
