@@ -1,15 +1,12 @@
 //! Server functions of assigning work, and what they send.
 
 use chrono::NaiveDate;
-use kpi::ids::OfficerId;
-use kpi::permission::Permission;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::auth;
 use crate::error::AppError;
 
 /// What the page of assigning needs.
@@ -65,7 +62,7 @@ pub async fn load_assign(
     period: String,
     #[server(default)] unit: Option<Uuid>,
 ) -> Result<AssignData, AppError> {
-    let access = auth::require(Permission::Assign)?;
+    let access = crate::auth::require(kpi::permission::Permission::Assign)?;
     let state = crate::state::app_state()?;
     let period = super::typed::period(&period)?;
     super::load::assign_data(&state.pool, &access, state.clock.today(), period, unit).await
@@ -84,7 +81,7 @@ pub async fn assign(
     #[server(default)] officers: Vec<Uuid>,
     key: Uuid,
 ) -> Result<(), AppError> {
-    let access = auth::require(Permission::Assign)?;
+    let access = crate::auth::require(kpi::permission::Permission::Assign)?;
     let state = crate::state::app_state()?;
     let work = super::steps::NewWork {
         period: super::typed::period(&period)?,
@@ -103,7 +100,7 @@ pub async fn assign(
                 "",
             )
         })?,
-        officers: officers.into_iter().map(OfficerId).collect(),
+        officers: officers.into_iter().map(kpi::ids::OfficerId).collect(),
         key,
     };
     super::steps::assign(&state.pool, &access, state.clock.today(), &work).await?;
@@ -118,7 +115,7 @@ pub async fn cancel_assignment(
     reason: String,
     version: i32,
 ) -> Result<(), AppError> {
-    let access = auth::require(Permission::CancelAssignment)?;
+    let access = crate::auth::require(kpi::permission::Permission::CancelAssignment)?;
     let state = crate::state::app_state()?;
     let period = super::typed::period(&period)?;
     let reason = super::typed::required_text(
@@ -169,7 +166,7 @@ pub struct HandOverData {
 /// An assignment and the people who may take a part of it.
 #[server(name = LoadHandOver, prefix = "/api", endpoint = "assignment/load_hand_over", input = GetUrl)]
 pub async fn load_hand_over(period: String, assignment: Uuid) -> Result<HandOverData, AppError> {
-    let access = auth::require(Permission::HandOver)?;
+    let access = crate::auth::require(kpi::permission::Permission::HandOver)?;
     let state = crate::state::app_state()?;
     let period = super::typed::period(&period)?;
     let today = state.clock.today();
@@ -187,13 +184,15 @@ pub async fn hand_over(
     reason: String,
     key: Uuid,
 ) -> Result<(), AppError> {
-    let access = auth::require(Permission::HandOver)?;
+    let access = crate::auth::require(kpi::permission::Permission::HandOver)?;
     let state = crate::state::app_state()?;
     let over = super::steps::HandOver {
         period: super::typed::period(&period)?,
         assignment,
         quantity: super::typed::number("quantity", &quantity)?,
-        to: OfficerId(to.ok_or_else(|| AppError::invalid("to", "Hãy chọn người nhận.", ""))?),
+        to: kpi::ids::OfficerId(
+            to.ok_or_else(|| AppError::invalid("to", "Hãy chọn người nhận.", ""))?,
+        ),
         due_day: super::typed::day("due_day", &due_day)?,
         reason: super::typed::required_text(
             "reason",

@@ -15,6 +15,7 @@ pub mod store;
 #[cfg(feature = "ssr")]
 pub mod typed;
 
+pub use api::{AssignData, Choice, HandOverData, Person};
 pub use page::{AssignPage, CancelForm, HandOverPage};
 
 /// How a product is called in a list: its detailed work, or the task where there is none.

@@ -1,13 +1,10 @@
 //! Server functions of the month.
 
-use kpi::ids::OfficerId;
-use kpi::permission::Permission;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use uuid::Uuid;
 
 use super::wire::{AssignmentData, MonthData, Reported};
-use crate::auth;
 use crate::error::AppError;
 
 /// Records progress on an own assignment.
@@ -22,7 +19,7 @@ pub async fn report(
     key: Uuid,
 ) -> Result<Reported, AppError> {
     use crate::assignment::typed;
-    let access = auth::require(Permission::ReportProgress)?;
+    let access = crate::auth::require(kpi::permission::Permission::ReportProgress)?;
     let state = crate::state::app_state()?;
     let scene = super::steps::Scene {
         access: &access,
@@ -51,7 +48,7 @@ pub async fn deliver(
     key: Uuid,
 ) -> Result<(), AppError> {
     use crate::assignment::typed;
-    let access = auth::require(Permission::Deliver)?;
+    let access = crate::auth::require(kpi::permission::Permission::Deliver)?;
     let state = crate::state::app_state()?;
     let scene = super::steps::Scene {
         access: &access,
@@ -75,7 +72,7 @@ pub async fn redeliver(
     key: Uuid,
 ) -> Result<(), AppError> {
     use crate::assignment::typed;
-    let access = auth::require(Permission::Deliver)?;
+    let access = crate::auth::require(kpi::permission::Permission::Deliver)?;
     let state = crate::state::app_state()?;
     let scene = super::steps::Scene {
         access: &access,
@@ -92,7 +89,7 @@ pub async fn redeliver(
 #[server(name = Withdraw, prefix = "/api", endpoint = "progress/withdraw")]
 pub async fn withdraw(period: String, deliverable: Uuid, key: Uuid) -> Result<(), AppError> {
     use crate::assignment::typed;
-    let access = auth::require(Permission::Deliver)?;
+    let access = crate::auth::require(kpi::permission::Permission::Deliver)?;
     let state = crate::state::app_state()?;
     let scene = super::steps::Scene {
         access: &access,
@@ -115,7 +112,7 @@ pub async fn request_cause(
     key: Uuid,
 ) -> Result<(), AppError> {
     use crate::assignment::typed;
-    let access = auth::require(Permission::RequestCause)?;
+    let access = crate::auth::require(kpi::permission::Permission::RequestCause)?;
     let state = crate::state::app_state()?;
     let scene = super::steps::Scene {
         access: &access,
@@ -134,17 +131,24 @@ pub async fn load_month(
     period: String,
     #[server(default)] officer: Option<Uuid>,
 ) -> Result<MonthData, AppError> {
-    let access = auth::require(Permission::ViewMonth)?;
+    let access = crate::auth::require(kpi::permission::Permission::ViewMonth)?;
     let state = crate::state::app_state()?;
     let today = state.clock.today();
     let period = period_or_current(&period, today)?;
-    super::month::load(&state.pool, &access, today, period, officer.map(OfficerId)).await
+    super::month::load(
+        &state.pool,
+        &access,
+        today,
+        period,
+        officer.map(kpi::ids::OfficerId),
+    )
+    .await
 }
 
 /// One assignment within reach, with its history.
 #[server(name = LoadAssignment, prefix = "/api", endpoint = "progress/assignment", input = GetUrl)]
 pub async fn load_assignment(period: String, assignment: Uuid) -> Result<AssignmentData, AppError> {
-    let access = auth::require(Permission::ViewMonth)?;
+    let access = crate::auth::require(kpi::permission::Permission::ViewMonth)?;
     let state = crate::state::app_state()?;
     let period = crate::assignment::typed::period(&period)?;
     super::detail::load(

@@ -14,6 +14,6 @@ pub mod score_view;
 pub mod steps;
 #[cfg(feature = "ssr")]
 pub mod store;
-mod wire;
+pub mod wire;
 
 pub use page::{AssignmentPage, MonthPage};

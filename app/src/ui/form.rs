@@ -37,9 +37,12 @@ pub fn Field(
 /// and set as a property in the browser. No other `textarea` may stand in the project.
 #[component]
 pub fn TextArea(
-    /// Name and id.
+    /// Name, and id where none is given.
     #[prop(into)]
     name: String,
+    /// Id, where the name stands more than once on a page.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// The text in it.
     #[prop(into)]
     value: Signal<String>,
@@ -54,8 +57,9 @@ pub fn TextArea(
     required: bool,
 ) -> impl IntoView {
     let escaped = escape(&value.get_untracked());
+    let id = id.unwrap_or_else(|| name.clone());
     view! {
-        <textarea id=name.clone() name=name rows=rows maxlength=maxlength required=required prop:value=move || value.get()>
+        <textarea id=id name=name rows=rows maxlength=maxlength required=required prop:value=move || value.get()>
             {escaped}
         </textarea>
     }
