@@ -8,6 +8,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Error, Result, bail};
 
 use crate::shell::{cargo, command, root, run, target};
+use crate::wasm::{self, Module};
 use crate::{site, size};
 
 /// Where `run` and `dev` listen unless told otherwise.
@@ -54,20 +55,28 @@ impl Profile {
 /// # Errors
 /// When a step fails or the budget is exceeded.
 pub fn everything(profile: Profile) -> Result<()> {
-    server(profile)?;
-    frontend(profile)?;
-    site::write(profile)?;
+    site::write(profile, &both_sides(profile)?)?;
     if profile == Profile::Release {
         size::check()?;
     }
     Ok(())
 }
 
+/// Builds the server and the WASM module, and binds the latter.
+///
+/// # Errors
+/// When a step fails.
+pub fn both_sides(profile: Profile) -> Result<Module> {
+    server(profile)?;
+    frontend(profile)?;
+    wasm::bind(profile)
+}
+
 /// Builds the binary `congtam`.
 ///
 /// # Errors
 /// When it does not compile.
-pub fn server(profile: Profile) -> Result<()> {
+fn server(profile: Profile) -> Result<()> {
     run(cargo().args([
         "build",
         "--package",
@@ -83,7 +92,7 @@ pub fn server(profile: Profile) -> Result<()> {
 ///
 /// # Errors
 /// When it does not compile.
-pub fn frontend(profile: Profile) -> Result<()> {
+fn frontend(profile: Profile) -> Result<()> {
     run(cargo().args([
         "build",
         "--package",

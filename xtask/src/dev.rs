@@ -12,6 +12,7 @@ use crate::assets::files;
 use crate::compile::{self, Profile, serve};
 use crate::shell::{root, succeeds};
 use crate::site;
+use crate::wasm::Module;
 
 /// Folders of which a change asks for a compilation.
 const CODE: [&str; 5] = ["kpi", "app", "server", "frontend", "migrations"];
@@ -22,13 +23,18 @@ const LOOK: [&str; 2] = ["style", "public"];
 /// How often the folders are looked through: a few hundred files, a few milliseconds.
 const PAUSE: Duration = Duration::from_millis(400);
 
+/// What to say after a build that failed.
+const FAILED: &str =
+    "the last good build is still running (a new or changed query needs `cargo xtask prepare`)";
+
 /// Never returns but by an error before the first start.
 ///
 /// # Errors
 /// When the first build fails or the server cannot be started.
 pub fn watch(extra: &[String]) -> Result<ExitCode> {
     let (mut code, mut look) = (newest(&CODE), newest(&LOOK));
-    compile::everything(Profile::Dev)?;
+    let mut module = compile::both_sides(Profile::Dev)?;
+    site::write(Profile::Dev, &module)?;
     let mut server = start(extra)?;
     loop {
         sleep(PAUSE);
@@ -37,11 +43,7 @@ pub fn watch(extra: &[String]) -> Result<ExitCode> {
             continue;
         }
         let begin = Instant::now();
-        let built = if code_now == code {
-            site::write(Profile::Dev)
-        } else {
-            compile::everything(Profile::Dev)
-        };
+        let built = rebuild(code_now != code, &mut module);
         (code, look) = (code_now, look_now);
         match built {
             Ok(()) => {
@@ -49,9 +51,17 @@ pub fn watch(extra: &[String]) -> Result<ExitCode> {
                 server = start(extra)?;
                 println!("xtask: rebuilt in {} s", begin.elapsed().as_secs());
             }
-            Err(error) => eprintln!("xtask: {error:#}; the last good build is still running"),
+            Err(error) => eprintln!("xtask: {error:#}; {FAILED}"),
         }
     }
+}
+
+/// Compiles only if the code changed: a new colour needs no compiler.
+fn rebuild(compile: bool, module: &mut Module) -> Result<()> {
+    if compile {
+        *module = compile::both_sides(Profile::Dev)?;
+    }
+    site::write(Profile::Dev, module)
 }
 
 fn start(extra: &[String]) -> Result<Child> {

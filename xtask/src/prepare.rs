@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::assets::files;
 use crate::database::Database;
@@ -14,24 +14,25 @@ use crate::shell::{cargo, root, run, target};
 /// The crates that may hold SQL.
 const CRATES: [&str; 3] = ["app", "server", "bench"];
 
-/// Writes `.sqlx` anew; queries that are no longer there leave it.
+/// Writes `.sqlx` anew; queries that are no longer there leave it. Where a crate does not compile, what could
+/// be described is kept and nothing leaves, so that one broken test does not hold up the rest.
 ///
 /// # Errors
-/// When a migration or a query is refused.
+/// When a migration or a query is refused, or a crate does not compile.
 pub fn renew() -> Result<()> {
-    let fresh = describe()?;
+    let (fresh, compiled) = describe()?;
     let place = committed();
     fs::create_dir_all(&place)?;
     let old = queries(&place)?;
     let new = queries(&fresh)?;
+    for (name, content) in &new {
+        if old.get(name) != Some(content) {
+            fs::write(place.join(name), content)?;
+        }
+    }
+    compiled.context("only what compiled was renewed")?;
     for name in old.keys().filter(|name| !new.contains_key(*name)) {
         fs::remove_file(place.join(name))?;
-    }
-    for (name, content) in new
-        .iter()
-        .filter(|(name, content)| old.get(*name) != Some(*content))
-    {
-        fs::write(place.join(name), content)?;
     }
     println!("xtask: .sqlx holds {} queries", new.len());
     Ok(())
@@ -42,7 +43,9 @@ pub fn renew() -> Result<()> {
 /// # Errors
 /// When they differ; the files are named.
 pub fn check() -> Result<()> {
-    let new = queries(&describe()?)?;
+    let (fresh, compiled) = describe()?;
+    compiled?;
+    let new = queries(&fresh)?;
     let old = if committed().is_dir() {
         queries(&committed())?
     } else {
@@ -65,8 +68,9 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
-/// Compiles the crates against a migrated database; gives the folder with the descriptions.
-fn describe() -> Result<PathBuf> {
+/// Compiles the crates against a migrated database; gives the folder with the descriptions,
+/// and whether everything compiled.
+fn describe() -> Result<(PathBuf, Result<()>)> {
     let folder = target().join("sqlx");
     drop(fs::remove_dir_all(&folder));
     fs::create_dir_all(&folder)?;
@@ -74,15 +78,22 @@ fn describe() -> Result<PathBuf> {
     database.migrate()?;
     touch_sources()?;
     let mut check = cargo();
-    check.args(["check", "--quiet", "--all-targets", "--features", "app/ssr"]);
+    check.args([
+        "check",
+        "--quiet",
+        "--keep-going",
+        "--all-targets",
+        "--features",
+        "app/ssr",
+    ]);
     for name in CRATES {
         check.args(["--package", name]);
     }
-    run(check
+    let compiled = run(check
         .env("DATABASE_URL", database.url())
         .env("SQLX_OFFLINE", "false")
-        .env("SQLX_OFFLINE_DIR", &folder))?;
-    Ok(folder)
+        .env("SQLX_OFFLINE_DIR", &folder));
+    Ok((folder, compiled))
 }
 
 /// Cargo expands a query again only when its crate looks changed.

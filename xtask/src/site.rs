@@ -9,7 +9,8 @@ use anyhow::{Context, Result};
 
 use crate::compile::{Profile, server_binary};
 use crate::shell::{npm_root, root};
-use crate::{assets, css, wasm};
+use crate::wasm::Module;
+use crate::{assets, css};
 
 /// The name that the WASM, its glue and the style share: `LeptosOptions::output_name`.
 pub const NAME: &str = "congtam";
@@ -31,8 +32,8 @@ pub fn folder() -> PathBuf {
 /// Writes the whole site beside the old one, then puts it in its place.
 ///
 /// # Errors
-/// When the WASM module was not built, a package is missing, the style does not parse, or the disk refuses.
-pub fn write(profile: Profile) -> Result<()> {
+/// When a package is missing, the style does not parse, or the disk refuses.
+pub fn write(profile: Profile, module: &Module) -> Result<()> {
     let place = folder();
     let fresh = place.with_extension("new");
     remove(&fresh)?;
@@ -46,7 +47,6 @@ pub fn write(profile: Profile) -> Result<()> {
     let style = css::bundle(&root().join("style/main.css"), &fonts)?;
     put(&package, "css", style.as_bytes(), &mut hashes)?;
 
-    let module = wasm::bind(profile)?;
     put(&package, "js", module.glue.as_bytes(), &mut hashes)?;
     put(&package, "wasm", &module.wasm, &mut hashes)?;
     for (name, text) in &module.snippets {
