@@ -208,6 +208,7 @@ pub fn data_routes() -> axum::Router<crate::state::AppState> {
         .route("/compare.xlsx", get(crate::dashboard::download::handler))
         .route("/catalogue.xlsx", get(download::catalogue))
         .route("/template/catalogue.xlsx", get(download::empty_catalogue))
+        .route("/template/people.xlsx", get(download::people))
         .merge(crate::admin::accounts::handler::routes())
         .merge(uploads)
 }

@@ -11,8 +11,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::preview::Group;
-use super::template::{ProductExport, catalogue_template};
+use super::template::{ProductExport, catalogue_template, people_template};
 use super::upload::allowed;
+use super::{people_export, people_store};
 use crate::auth::guard::failed;
 use crate::auth::{Access, Actor};
 use crate::catalogue::{Status, store};
@@ -90,6 +91,27 @@ pub async fn empty_catalogue(actor: Option<Extension<Actor>>) -> Response {
         Err(error) => Err(error),
     };
     made.unwrap_or_else(|error| failed(&error))
+}
+
+/// GET /template/people.xlsx: people and units as they are now; without any it is the empty form.
+pub async fn people(State(state): State<AppState>, actor: Option<Extension<Actor>>) -> Response {
+    let made = match allowed(actor, Permission::ImportPeople) {
+        Ok(access) => people_book(&state, &access).await,
+        Err(error) => Err(error),
+    };
+    made.unwrap_or_else(|error| failed(&error))
+}
+
+async fn people_book(state: &AppState, access: &Access) -> Result<Response, AppError> {
+    let today = state.clock.today();
+    let mut db = state.pool.acquire().await?;
+    let stored = people_store::load(&mut db, access.actor.agency, today).await?;
+    drop(db);
+    let (people, units) = people_export::rows(&stored, today);
+    made("can-bo-don-vi.xlsx", move || {
+        people_template(&people, &units)
+    })
+    .await
 }
 
 /// Writes a workbook off the async threads and answers with it as an attachment.

@@ -7,6 +7,8 @@ pub mod preview;
 #[cfg(feature = "ssr")]
 pub mod apply_catalogue;
 #[cfg(feature = "ssr")]
+pub mod apply_people;
+#[cfg(feature = "ssr")]
 mod catalogue_groups;
 #[cfg(feature = "ssr")]
 mod catalogue_rules;
@@ -25,9 +27,17 @@ mod headings;
 #[cfg(feature = "ssr")]
 mod package;
 #[cfg(feature = "ssr")]
+pub mod people_export;
+#[cfg(feature = "ssr")]
+pub mod people_plan;
+#[cfg(feature = "ssr")]
 mod people_rules;
 #[cfg(feature = "ssr")]
 pub mod people_sheet;
+#[cfg(feature = "ssr")]
+pub mod people_store;
+#[cfg(feature = "ssr")]
+mod people_units;
 #[cfg(feature = "ssr")]
 mod person_row;
 #[cfg(feature = "ssr")]
@@ -47,4 +57,5 @@ pub mod words;
 #[cfg(feature = "ssr")]
 pub mod workbook;
 
+pub use api::{Change, Counts, PersonPlan, UnitPlan};
 pub use page::{CatalogueImportPage, PeopleImportPage};

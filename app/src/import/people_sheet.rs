@@ -8,8 +8,8 @@ use super::headings::{Column, Header, Vocabulary, find_header, why_ignored};
 use super::people_rules;
 use super::person_row::{read_person, read_unit};
 pub use super::preview::{
-    PeoplePreview, PersonRow, PostRole, Problem, ProblemKind, Refusal, Severity, SheetKind,
-    SheetSummary, UnitRow,
+    ColumnPlace, PeopleColumn, PeoplePreview, PersonRow, PostRole, Problem, ProblemKind, Refusal,
+    Severity, SheetKind, SheetSummary, UnitRow,
 };
 use super::workbook::{Limits, Sheet, in_time, open};
 
@@ -152,6 +152,7 @@ pub fn read_people(bytes: &[u8], deadline: Instant) -> Result<PeoplePreview, Ref
         .enumerate()
         .map(|(at, sheet)| (sheet.name.as_str(), at))
         .collect();
+    let places = places(&gathered);
     let mut problems = gathered.problems;
     problems.sort_by_key(|problem| {
         (
@@ -167,8 +168,34 @@ pub fn read_people(bytes: &[u8], deadline: Instant) -> Result<PeoplePreview, Ref
         units: gathered.units,
         people: gathered.people,
         problems,
+        places,
         digest,
     })
+}
+
+/// Letters of the columns that later problems may name.
+fn places(gathered: &Gathered) -> Vec<ColumnPlace> {
+    let named = [
+        (PeopleColumn::Code, Column::Code),
+        (PeopleColumn::Unit, Column::Unit),
+        (PeopleColumn::Role, Column::Role),
+        (PeopleColumn::From, Column::From),
+        (PeopleColumn::Parent, Column::Parent),
+    ];
+    let mut places = Vec::new();
+    for sheet in &gathered.sheets {
+        let Some(header) = gathered.headers.get(&sheet.name) else {
+            continue;
+        };
+        for (holds, column) in named {
+            places.extend(header.letter(column).map(|letter| ColumnPlace {
+                sheet: sheet.name.clone(),
+                holds,
+                letter,
+            }));
+        }
+    }
+    places
 }
 
 fn read_sheet(sheet: &Sheet, gathered: &mut Gathered, deadline: Instant) -> Result<(), Refusal> {

@@ -311,6 +311,33 @@ pub struct UnitRow {
     pub parent: Option<String>,
 }
 
+/// Where a sheet of people or units has a column, for problems that only the database shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnPlace {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// What the column holds.
+    pub holds: PeopleColumn,
+    /// Column letter as Excel shows it.
+    pub letter: String,
+}
+
+/// Columns that problems of people and units name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeopleColumn {
+    /// Code of the person or unit.
+    Code,
+    /// Unit of the person.
+    Unit,
+    /// Role in the unit.
+    Role,
+    /// First day in the post.
+    From,
+    /// Unit above.
+    Parent,
+}
+
 /// All that was understood of a people workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeoplePreview {
@@ -322,6 +349,8 @@ pub struct PeoplePreview {
     pub people: Vec<PersonRow>,
     /// Everything found.
     pub problems: Vec<Problem>,
+    /// Where the columns stand.
+    pub places: Vec<ColumnPlace>,
     /// SHA-256 (hex) of units and people, whatever file, sheet and row order they came in.
     pub digest: String,
 }

@@ -1,13 +1,17 @@
 //! What the server functions of the import do with a stored preview.
 
+use chrono::NaiveDate;
 use kpi::ids::CatalogueId;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::api::{CatalogueUnderstood, ReadUpload, Upload};
+use super::api::{CatalogueUnderstood, Change, Counts, PeopleUnderstood, ReadUpload, Upload};
 use super::apply_catalogue::{Applied, apply_catalogue};
-use super::preview::CataloguePreview;
-use super::store::{self, CatalogueCut, Kind, parse};
+use super::apply_people::{PeopleApplied, apply_people};
+use super::people_plan::{plan, since};
+use super::people_store;
+use super::preview::{CataloguePreview, PeoplePreview, Problem};
+use super::store::{self, CatalogueCut, Kind, PAGE, parse};
 use crate::auth::{Access, Actor};
 use crate::catalogue::store::with_digest;
 use crate::error::AppError;
@@ -80,4 +84,78 @@ pub(super) async fn apply_stored_catalogue(
             format!("/catalogue?version={catalogue}&done=unchanged")
         }
     })
+}
+
+/// One page of what was understood of people, compared with what is stored, in three statements.
+pub(super) async fn people_read(
+    pool: &PgPool,
+    today: NaiveDate,
+    access: &Access,
+    preview: Uuid,
+    pages: (u32, u32),
+) -> Result<ReadUpload<PeopleUnderstood>, AppError> {
+    let agency = access.actor.agency;
+    let stored = store::preview::<PeoplePreview>(pool, agency, Kind::People, preview).await?;
+    let upload = Upload {
+        preview,
+        file_name: stored.file_name,
+        uploaded: format::moment(stored.created_at),
+    };
+    let content = match stored.content {
+        Err(refusal) => {
+            let content = Err(refusal);
+            return Ok(ReadUpload { upload, content });
+        }
+        Ok(content) => content,
+    };
+    let mut db = pool.acquire().await?;
+    let there = people_store::load(&mut db, agency, since(&content, today)).await?;
+    let plan = plan(&content, &there, today);
+    let errors = plan.problems.iter().filter(|problem| problem.is_error());
+    let understood = PeopleUnderstood {
+        sheets: content.sheets,
+        unit_counts: Counts::of(plan.units.iter().map(|unit| unit.change)),
+        people_counts: Counts::of(plan.people.iter().map(|person| person.change)),
+        problems: wide(plan.problems.len()),
+        errors: wide(errors.count()),
+        unchanged: plan.acts.is_empty(),
+        unit_rows: plan
+            .units
+            .into_iter()
+            .filter(|unit| unit.change != Change::Same)
+            .take(usize::try_from(PAGE).unwrap_or_default())
+            .collect(),
+        rows: cut(plan.people, pages.0),
+        problem_rows: cut::<Problem>(plan.problems, pages.1),
+    };
+    let content = Ok(understood);
+    Ok(ReadUpload { upload, content })
+}
+
+fn wide(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// One page (from 1) of rows.
+fn cut<T>(rows: Vec<T>, page: u32) -> Vec<T> {
+    let size = usize::try_from(PAGE).unwrap_or_default();
+    let page = usize::try_from(page.max(1) - 1).unwrap_or_default();
+    rows.into_iter()
+        .skip(page.saturating_mul(size))
+        .take(size)
+        .collect()
+}
+
+/// Applies stored people.
+pub(super) async fn apply_stored_people(
+    pool: &PgPool,
+    today: NaiveDate,
+    actor: &Actor,
+    preview: Uuid,
+) -> Result<PeopleApplied, AppError> {
+    let stored = store::preview::<PeoplePreview>(pool, actor.agency, Kind::People, preview).await?;
+    let content = stored
+        .content
+        .map_err(|refusal| AppError::invalid("preview", refusal.to_string(), ""))?;
+    apply_people(pool, actor.agency, actor.audit(), today, &content).await
 }

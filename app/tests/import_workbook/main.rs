@@ -1,5 +1,6 @@
 //! The import's reading and writing of workbooks; fixtures are made here.
-//! `CONGTAM_REAL_WORKBOOK` names a real catalogue to read as well; without it that one test says that it was skipped.
+//! `CONGTAM_REAL_WORKBOOK` names a real catalogue to read as well; without it and without one beside the checkout that
+//! one test says that it was skipped.
 #![cfg(feature = "ssr")]
 #![expect(
     clippy::unwrap_used,

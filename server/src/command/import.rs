@@ -7,8 +7,11 @@ use std::time::{Duration, Instant};
 
 use app::audit::Actor;
 use app::import::apply_catalogue::{Applied, apply_catalogue};
+use app::import::apply_people::{PeopleApplied, apply_people};
 use app::import::catalogue_sheet::read_catalogue;
-use app::import::preview::CataloguePreview;
+use app::import::people_sheet::read_people;
+use app::import::preview::{CataloguePreview, Refusal};
+use app::state::Clock;
 use clap::{Args, Subcommand};
 use kpi::ids::AgencyId;
 use serde_json::{Value, json};
@@ -34,6 +37,8 @@ pub struct ImportArgs {
 enum What {
     /// Nhập danh mục sản phẩm/công việc từ tệp xlsx.
     Catalogue(FileArgs),
+    /// Nhập đơn vị và công chức từ tệp xlsx.
+    People(FileArgs),
 }
 
 #[derive(Debug, Args)]
@@ -55,6 +60,7 @@ struct FileArgs {
 pub fn run(args: &ImportArgs) -> ExitCode {
     let answer = match &args.what {
         What::Catalogue(args) => catalogue(args),
+        What::People(args) => people(args),
     };
     match answer {
         Ok(answer) => {
@@ -74,17 +80,13 @@ fn refusal(message: impl Into<String>) -> Value {
 }
 
 fn catalogue(args: &FileArgs) -> Result<Value, Value> {
-    let bytes = read(&args.file).map_err(refusal)?;
-    let preview = read_catalogue(&bytes, Instant::now() + LONGEST_PARSE)
-        .map_err(|error| refusal(error.to_string()))?;
+    let preview = read_file(&args.file, read_catalogue)?;
+    let summary = catalogue_summary(&preview);
     if !args.apply {
-        return Ok(catalogue_summary(&preview));
+        return Ok(summary);
     }
     if !preview.can_apply() {
-        let mut answer = catalogue_summary(&preview);
-        answer["error"] = json!(true);
-        answer["message"] = json!("Còn lỗi trong tệp nên chưa áp dụng gì. Hãy sửa rồi nhập lại.");
-        return Err(answer);
+        return Err(still_wrong(summary));
     }
     let name = args
         .file
@@ -107,6 +109,56 @@ fn catalogue(args: &FileArgs) -> Result<Value, Value> {
             }),
         })
     })
+}
+
+fn people(args: &FileArgs) -> Result<Value, Value> {
+    let preview = read_file(&args.file, read_people)?;
+    let summary = json!({
+        "people": preview.people.len(),
+        "units": preview.units.len(),
+        "problems": preview.problems,
+        "sheets": preview.sheets,
+        "can_apply": preview.can_apply(),
+        "digest": preview.digest,
+    });
+    if !args.apply {
+        return Ok(summary);
+    }
+    if !preview.can_apply() {
+        return Err(still_wrong(summary));
+    }
+    with_database(args, async |pool, agency| {
+        let today = Clock::default().today();
+        let applied = apply_people(pool, agency, Actor::default(), today, &preview)
+            .await
+            .map_err(|error| error.to_string())?;
+        Ok(match applied {
+            PeopleApplied::Changed { units, people } => json!({
+                "applied": true, "change": "changed", "units": units, "people": people,
+                "message": "Đã áp dụng danh sách.",
+            }),
+            PeopleApplied::Unchanged => json!({
+                "applied": false, "change": "no change",
+                "message": "Không có thay đổi: mọi dòng đã đúng như trong hệ thống.",
+            }),
+        })
+    })
+}
+
+fn read_file<T>(
+    file: &Path,
+    reader: impl FnOnce(&[u8], Instant) -> Result<T, Refusal>,
+) -> Result<T, Value> {
+    let bytes = read(file).map_err(refusal)?;
+    reader(&bytes, Instant::now() + LONGEST_PARSE).map_err(|error| refusal(error.to_string()))
+}
+
+/// The summary of a workbook that cannot be applied, as a refusal.
+fn still_wrong(summary: Value) -> Value {
+    let mut answer = summary;
+    answer["error"] = json!(true);
+    answer["message"] = json!("Còn lỗi trong tệp nên chưa áp dụng gì. Hãy sửa rồi nhập lại.");
+    answer
 }
 
 fn catalogue_summary(preview: &CataloguePreview) -> Value {

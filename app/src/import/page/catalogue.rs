@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use super::super::api::{ApplyCatalogue, CatalogueUnderstood, ReadUpload, Upload, catalogue_read};
 use super::super::preview::{Group, ProductRow};
-use super::parts::{PER_PAGE, Problems, Refused, Sheets, UploadCard, UploadHead, problem_count};
+use super::parts::{
+    Count, PER_PAGE, Problems, Refused, Sheets, UploadCard, UploadHead, problem_count,
+};
 use crate::catalogue::two_places;
 use crate::format;
 use crate::ui::{Chip, Pager, PostForm, RefusalNotice, refusal_of, shown};
@@ -147,17 +149,6 @@ fn with_products(sheets: &[super::super::preview::SheetSummary]) -> usize {
         .iter()
         .filter(|sheet| sheet.kind == SheetKind::Products)
         .count()
-}
-
-#[component]
-fn Count(label: &'static str, figure: String, words: String) -> impl IntoView {
-    view! {
-        <div class="figure-block">
-            <p class="figure-label">{label}</p>
-            <p class="figure">{figure}</p>
-            <p class="muted small">{words}</p>
-        </div>
-    }
 }
 
 #[component]

@@ -200,3 +200,15 @@ fn ProblemLine(problem: Problem) -> impl IntoView {
         </tr>
     }
 }
+
+/// One number with what it counts.
+#[component]
+pub(super) fn Count(label: &'static str, figure: String, words: String) -> impl IntoView {
+    view! {
+        <div class="figure-block">
+            <p class="figure-label">{label}</p>
+            <p class="figure">{figure}</p>
+            <p class="muted small">{words}</p>
+        </div>
+    }
+}
