@@ -165,6 +165,14 @@ pub const DATA: &[Door] = &[
         permission: Some(Permission::ImportPeople),
     },
     Door {
+        path: "/evidence/{period}/{evidence}",
+        permission: Some(Permission::ViewEvidence),
+    },
+    Door {
+        path: "/evidence/add/{period}/{assignment}",
+        permission: Some(Permission::AddEvidence),
+    },
+    Door {
         path: "/accounts/create",
         permission: Some(Permission::ManageAccounts),
     },
@@ -210,5 +218,6 @@ pub fn data_routes() -> axum::Router<crate::state::AppState> {
         .route("/template/catalogue.xlsx", get(download::empty_catalogue))
         .route("/template/people.xlsx", get(download::people))
         .merge(crate::admin::accounts::handler::routes())
+        .merge(crate::progress::evidence::handler::routes())
         .merge(uploads)
 }

@@ -1,6 +1,7 @@
 //! Server functions of assigning work, and what they send.
 
 use chrono::NaiveDate;
+use kpi::period::Period;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use rust_decimal::Decimal;
@@ -12,8 +13,8 @@ use crate::error::AppError;
 /// What the page of assigning needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssignData {
-    /// The month, "2026-11".
-    pub period: String,
+    /// The month.
+    pub period: Period,
     /// "Tháng 11/2026".
     pub period_label: String,
     /// First and last day of the month.

@@ -39,7 +39,7 @@ pub async fn assign_data(
     )
     .await?;
     Ok(AssignData {
-        period: period.to_string(),
+        period,
         period_label: period.label(),
         days: (period.first_day(), period.last_day()),
         closed: store::is_closed(pool, access.agency(), period).await?,

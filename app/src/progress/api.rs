@@ -173,3 +173,45 @@ fn period_or_current(
         crate::assignment::typed::period(named)
     }
 }
+
+/// Adds a document's number or a link to an own assignment.
+#[server(name = AddEvidence, prefix = "/api", endpoint = "progress/add_evidence")]
+pub async fn add_evidence(
+    period: String,
+    assignment: Uuid,
+    label: String,
+    key: Uuid,
+) -> Result<(), AppError> {
+    use super::evidence::{steps, store::NewEvidence};
+    let access = crate::auth::require(kpi::permission::Permission::AddEvidence)?;
+    let state = crate::state::app_state()?;
+    let period = crate::assignment::typed::period(&period)?;
+    let scene = super::steps::Scene {
+        access: &access,
+        today: state.clock.today(),
+        period,
+        key,
+    };
+    let (kind, label) = steps::read_label(&label)?;
+    let new = NewEvidence {
+        kind,
+        label: &label,
+        file: None,
+    };
+    steps::add(&state.pool, scene, assignment, new).await
+}
+
+/// Removes an own piece of evidence.
+#[server(name = RemoveEvidence, prefix = "/api", endpoint = "progress/remove_evidence")]
+pub async fn remove_evidence(period: String, evidence: Uuid, key: Uuid) -> Result<(), AppError> {
+    let access = crate::auth::require(kpi::permission::Permission::AddEvidence)?;
+    let state = crate::state::app_state()?;
+    let period = crate::assignment::typed::period(&period)?;
+    let scene = super::steps::Scene {
+        access: &access,
+        today: state.clock.today(),
+        period,
+        key,
+    };
+    super::evidence::steps::remove(&state.pool, scene, evidence).await
+}

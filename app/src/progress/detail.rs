@@ -186,6 +186,7 @@ impl From<EvidenceRow> for EvidenceItem {
             label: row.label,
             size: row.size,
             at: format::moment(row.at),
+            key: Uuid::now_v7(),
         }
     }
 }

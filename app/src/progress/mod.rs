@@ -4,6 +4,8 @@ mod api;
 #[cfg(feature = "ssr")]
 pub mod detail;
 #[cfg(feature = "ssr")]
+pub mod evidence;
+#[cfg(feature = "ssr")]
 pub mod month;
 mod page;
 #[cfg(feature = "ssr")]
@@ -16,4 +18,4 @@ pub mod steps;
 pub mod store;
 pub mod wire;
 
-pub use page::{AssignmentPage, MonthPage};
+pub use page::{AssignmentPage, MonthWork};

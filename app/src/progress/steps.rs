@@ -40,7 +40,7 @@ pub struct Scene<'a> {
 
 impl Scene<'_> {
     /// Opens the transaction of an act on the own month; none when this form was carried out before.
-    async fn begin(
+    pub(super) async fn begin(
         &self,
         pool: &PgPool,
     ) -> Result<Option<(Transaction<'static, Postgres>, Month)>, AppError> {
@@ -55,7 +55,7 @@ impl Scene<'_> {
         Ok(Some((db, month)))
     }
 
-    async fn finish(
+    pub(super) async fn finish(
         &self,
         mut db: Transaction<'static, Postgres>,
         month: &Month,
@@ -80,7 +80,7 @@ impl Scene<'_> {
     }
 
     /// The own active assignment; another person's does not exist for the actor.
-    async fn assignment(
+    pub(super) async fn assignment(
         &self,
         db: &mut PgConnection,
         month: &Month,

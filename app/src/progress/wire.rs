@@ -239,6 +239,8 @@ pub struct EvidenceItem {
     pub size: i32,
     /// When it was added, as text.
     pub at: String,
+    /// Key of the form that removes it.
+    pub key: Uuid,
 }
 
 /// An assignment after a report: what the next report must name.

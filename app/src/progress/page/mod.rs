@@ -1,15 +1,14 @@
-//! Screens of the month.
+//! Screens of the month: score card, table of work, one assignment with its history.
 
-use leptos::prelude::*;
+mod assignment;
+mod deliver;
+mod deliverable;
+mod evidence;
+mod month;
+mod refusal;
+mod score_card;
+mod why;
+mod work_row;
 
-/// The page `/month`.
-#[component]
-pub fn MonthPage() -> impl IntoView {
-    view! { <h1>"Tháng của tôi"</h1> }
-}
-
-/// The page `/assignment/:period/:assignment`.
-#[component]
-pub fn AssignmentPage() -> impl IntoView {
-    view! { <h1>"Công việc"</h1> }
-}
+pub use assignment::AssignmentPage;
+pub use month::MonthWork;

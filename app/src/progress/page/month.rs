@@ -3,8 +3,6 @@
 use kpi::period::Period;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 use super::refusal::Refusal;
@@ -16,19 +14,6 @@ use crate::progress::api::{Report, load_month};
 use crate::progress::wire::MonthData;
 use crate::ui::{Chip, Empty, refusal_of, shown};
 
-/// The month alone, without the sheet.
-#[component]
-pub fn MonthPage() -> impl IntoView {
-    let (query, params) = (use_query_map(), use_params_map());
-    let period = Signal::derive(move || query.read().get("period").and_then(|text| text.parse().ok()));
-    let officer = Signal::derive(move || params.read().get("officer").and_then(|text| text.parse().ok()));
-    view! {
-        <Title text="Tháng của tôi"/>
-        <header class="page-head"><h1>"Tháng của tôi"</h1></header>
-        <MonthWork period officer/>
-    }
-}
-
 /// Score card and table of work of the own month, or of another officer's within reach.
 #[component]
 pub fn MonthWork(
@@ -39,7 +24,11 @@ pub fn MonthWork(
     #[prop(into)]
     officer: Signal<Option<Uuid>>,
 ) -> impl IntoView {
-    let named = move || period.get().map_or_else(String::new, |period| period.to_string());
+    let named = move || {
+        period
+            .get()
+            .map_or_else(String::new, |period| period.to_string())
+    };
     let loaded = Resource::new_blocking(
         move || (named(), officer.get()),
         |(period, officer)| load_month(period, officer),
@@ -90,7 +79,8 @@ fn Month(data: MonthData, officer: Option<Uuid>) -> impl IntoView {
 #[component]
 fn MonthHead(data: RwSignal<MonthData>) -> impl IntoView {
     let chip = move || data.with(|data| (data.status_tone.clone(), data.status.clone()));
-    let whose = data.with_untracked(|data| (!data.own).then(|| format!("{} · {}", data.name, data.post)));
+    let whose =
+        data.with_untracked(|data| (!data.own).then(|| format!("{} · {}", data.name, data.post)));
     view! {
         <div class="row">
             {whose.map(|whose| view! { <p><b>{whose}</b></p> })}
@@ -105,9 +95,22 @@ fn MonthHead(data: RwSignal<MonthData>) -> impl IntoView {
 #[component]
 fn Work(data: RwSignal<MonthData>, refresh: RwSignal<u32>) -> impl IntoView {
     let count = move || data.with(|data| data.rows.len());
-    let ids = move || data.with(|data| data.rows.iter().map(|row| row.assignment).collect::<Vec<_>>());
+    let ids = move || {
+        data.with(|data| {
+            data.rows
+                .iter()
+                .map(|row| row.assignment)
+                .collect::<Vec<_>>()
+        })
+    };
     let summary = move || {
-        data.with(|data| format!("{} việc · {} quy đổi", data.rows.len(), format::number(data.score.assigned, 2)))
+        data.with(|data| {
+            format!(
+                "{} việc · {} quy đổi",
+                data.rows.len(),
+                format::number(data.score.assigned, 2)
+            )
+        })
     };
     let posted = refusal_of::<Report>();
     view! {
@@ -148,7 +151,10 @@ fn NoWork(data: RwSignal<MonthData>) -> impl IntoView {
         if data.own {
             format!("Chưa có việc được giao trong {}.", data.period_label)
         } else {
-            format!("{} chưa được giao việc trong {}.", data.name, data.period_label)
+            format!(
+                "{} chưa được giao việc trong {}.",
+                data.name, data.period_label
+            )
         }
     });
     let hint = data.with(|data| data.own).then(|| {

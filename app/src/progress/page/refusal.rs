@@ -38,5 +38,7 @@ pub fn Refusal(
 
 /// Whether the refusal names this field.
 pub fn names(refusal: Signal<Option<AppError>>, field: &'static str) -> Signal<bool> {
-    Signal::derive(move || matches!(refusal.get(), Some(AppError::Invalid { field: named, .. }) if named == field))
+    Signal::derive(
+        move || matches!(refusal.get(), Some(AppError::Invalid { field: named, .. }) if named == field),
+    )
 }

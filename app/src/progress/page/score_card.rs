@@ -23,7 +23,15 @@ pub fn ScoreCard(
         }
     };
     let advice = move || score.with(|score| score.advice.clone());
-    let parts = move || score.with(|score| score.parts.iter().map(|part| part.label.clone()).collect::<Vec<_>>());
+    let parts = move || {
+        score.with(|score| {
+            score
+                .parts
+                .iter()
+                .map(|part| part.label.clone())
+                .collect::<Vec<_>>()
+        })
+    };
     view! {
         <section class="card" aria-labelledby="month-score-title">
             <h2 class="visually-hidden" id="month-score-title">"Điểm của tháng"</h2>
@@ -57,13 +65,21 @@ pub fn ScoreCard(
 fn Part(label: String, data: RwSignal<MonthData>) -> impl IntoView {
     let name = label.clone();
     let part = Memo::new(move |last: Option<&Option<ScorePart>>| {
-        data.with(|data| data.score.parts.iter().find(|part| part.label == name).cloned())
-            .or_else(|| last.cloned().flatten())
+        data.with(|data| {
+            data.score
+                .parts
+                .iter()
+                .find(|part| part.label == name)
+                .cloned()
+        })
+        .or_else(|| last.cloned().flatten())
     });
     let of = move |read: fn(&ScorePart) -> String| {
         part.with(|part| part.as_ref().map(read).unwrap_or_default())
     };
-    let percent = Signal::derive(move || part.with(|part| part.as_ref().map(|part| part.percent).unwrap_or_default()));
+    let percent = Signal::derive(move || {
+        part.with(|part| part.as_ref().map(|part| part.percent).unwrap_or_default())
+    });
     let tone = Signal::derive(move || {
         if part.with(|part| part.as_ref().is_some_and(|part| part.judged)) {
             MeterTone::Good
@@ -71,8 +87,20 @@ fn Part(label: String, data: RwSignal<MonthData>) -> impl IntoView {
             MeterTone::Measure
         }
     });
-    let steps = Signal::derive(move || part.with(|part| part.as_ref().map(|part| part.why.clone()).unwrap_or_default()));
-    let lines = Signal::derive(move || part.with(|part| part.as_ref().map(|part| part.lines.clone()).unwrap_or_default()));
+    let steps = Signal::derive(move || {
+        part.with(|part| {
+            part.as_ref()
+                .map(|part| part.why.clone())
+                .unwrap_or_default()
+        })
+    });
+    let lines = Signal::derive(move || {
+        part.with(|part| {
+            part.as_ref()
+                .map(|part| part.lines.clone())
+                .unwrap_or_default()
+        })
+    });
     view! {
         <li class="month-part">
             <p><b>{label.clone()}</b><br/><span class="muted small">{move || of(|part| part.formula.clone())}</span></p>

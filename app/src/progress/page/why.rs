@@ -35,7 +35,10 @@ pub fn Why(
     let list = move || {
         let lines = lines.get();
         (!lines.is_empty()).then(|| {
-            let items = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+            let items = lines
+                .into_iter()
+                .map(|line| view! { <li>{line}</li> })
+                .collect_view();
             view! { <ul class="why-lines">{items}</ul> }
         })
     };

@@ -23,19 +23,27 @@ pub fn WorkRow(
     /// Grows when the month must be read again.
     refresh: RwSignal<u32>,
 ) -> impl IntoView {
-    let item = Memo::new(move |last: Option<&WorkItem>| {
-        data.with(|data| data.rows.iter().find(|row| row.assignment == id).cloned())
-            .or_else(|| last.cloned())
-    });
-    let Some(first) = item.get_untracked() else {
+    let row = move |data: &MonthData| data.rows.iter().find(|row| row.assignment == id).cloned();
+    let Some(first) = data.with_untracked(row) else {
         return ().into_any();
     };
-    let item = Memo::new(move |_| item.get().unwrap_or_else(|| first.clone()));
+    // A row that left the list keeps its last state until it is taken away.
+    let item = Memo::new(move |last: Option<&WorkItem>| {
+        data.with(row)
+            .or_else(|| last.cloned())
+            .unwrap_or_else(|| first.clone())
+    });
     let link = data.with_untracked(|data| format!("/assignment/{}/{id}", data.period));
     let editable = Signal::derive(move || data.with(|data| data.editable));
     let tone = Signal::derive(move || item.with(|item| tone(&item.tone)));
     let done = move || {
-        item.with(|item| format!("{}% · hạn {}", format::number(item.percent, 1), format::short_day(item.due_day)))
+        item.with(|item| {
+            format!(
+                "{}% · hạn {}",
+                format::number(item.percent, 1),
+                format::short_day(item.due_day)
+            )
+        })
     };
     let given = move || {
         item.with(|item| {
@@ -44,17 +52,22 @@ pub fn WorkRow(
             view! { {format::number(item.quantity, 4)} {over} }
         })
     };
-    let state = move || item.with(|item| view! { <Chip tone=item.tone.clone() text=item.state.clone()/> });
+    let state =
+        move || item.with(|item| view! { <Chip tone=item.tone.clone() text=item.state.clone()/> });
     let remark = move || {
-        item.with(|item| (!item.remark.is_empty()).then(|| view! { <div class="muted small">{item.remark.clone()}</div> }))
+        item.with(|item| {
+            (!item.remark.is_empty())
+                .then(|| view! { <div class="muted small">{item.remark.clone()}</div> })
+        })
     };
     let faults = move || item.with(|item| item.faults.0.to_string());
     let evidence = move || item.with(|item| format!("{} minh chứng", item.evidence));
     let name = item.with_untracked(|item| item.product.clone());
+    let bar = format!("Tiến độ {name}");
     view! {
         <tr>
             <th scope="row">
-                <A href=link.clone()>{name.clone()}</A>
+                <A href=link.clone()>{name}</A>
                 <div class="muted small">{move || item.with(|item| item.about.clone())}</div>
             </th>
             <td class="num" data-label="Giao">{given}</td>
@@ -68,7 +81,7 @@ pub fn WorkRow(
                     value=Signal::derive(move || item.with(|item| item.percent))
                     mark=Signal::derive(move || item.with(|item| item.expected))
                     tone
-                    label=format!("Tiến độ {name}")
+                    label=bar
                 />
                 <div class="muted small">{done}</div>
             </td>
@@ -100,7 +113,11 @@ struct Seen {
 }
 
 #[component]
-fn ReportForm(item: Memo<WorkItem>, data: RwSignal<MonthData>, refresh: RwSignal<u32>) -> impl IntoView {
+fn ReportForm(
+    item: Memo<WorkItem>,
+    data: RwSignal<MonthData>,
+    refresh: RwSignal<u32>,
+) -> impl IntoView {
     let action = ServerAction::<Report>::new();
     let first = item.get_untracked();
     let (period, today) = data.with_untracked(|data| (data.period.clone(), data.today));
@@ -152,8 +169,20 @@ fn ReportForm(item: Memo<WorkItem>, data: RwSignal<MonthData>, refresh: RwSignal
     });
     let newer = move || item.with(|item| (item.version, item.key));
     let (version, key) = (
-        move || if conflict(refusal) { newer().0 } else { seen.read().version },
-        move || if conflict(refusal) { newer().1 } else { seen.read().key },
+        move || {
+            if conflict(refusal) {
+                newer().0
+            } else {
+                seen.read().version
+            }
+        },
+        move || {
+            if conflict(refusal) {
+                newer().1
+            } else {
+                seen.read().key
+            }
+        },
     );
     let id = first.assignment;
     let most = first.quantity - first.handed_over;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::self_assessment::SelfAssessment;
 use crate::auth::Visitor;
 use crate::error::AppError;
+use crate::progress::MonthWork;
 use crate::ui::PeriodSwitch;
 
 /// The own month, or another officer's within reach.
@@ -53,6 +54,7 @@ pub fn MonthPage() -> impl IntoView {
                 </Transition>
             </div>
         </header>
+        <MonthWork period officer/>
         <Show when=own>
             <SelfAssessment period/>
         </Show>
