@@ -102,11 +102,29 @@ impl FromServerFnError for AppError {
         }
     }
 
-    /// Encodes the error; on the server also sets the status of the answer, which would be 500 otherwise.
+    /// Encodes the error; on the server also sets the status of the answer, which would be 500 otherwise. A form
+    /// posted without WASM keeps its 302 back to the page: a browser follows no other status.
     fn ser(&self) -> leptos::server_fn::Bytes {
-        self.set_status();
+        if !is_form_post() {
+            self.set_status();
+        }
         <JsonEncoding as leptos::server_fn::Encodes<Self>>::encode(self).unwrap_or_default()
     }
+}
+
+/// Whether a browser posted this request itself and waits for a page.
+#[cfg(feature = "ssr")]
+fn is_form_post() -> bool {
+    leptos::prelude::use_context::<http::request::Parts>().is_some_and(|parts| {
+        let accept = parts.headers.get(http::header::ACCEPT);
+        accept
+            .is_some_and(|accept| String::from_utf8_lossy(accept.as_bytes()).contains("text/html"))
+    })
+}
+
+#[cfg(not(feature = "ssr"))]
+fn is_form_post() -> bool {
+    false
 }
 
 fn argument_error(text: &str) -> AppError {

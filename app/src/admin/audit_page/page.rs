@@ -110,7 +110,7 @@ fn Line(line: AuditLine) -> impl IntoView {
     let detail = line
         .detail
         .into_iter()
-        .map(|(key, value)| format!("{key}: {value}"))
+        .map(|(key, value)| format!("{}: {value}", words::particular(&key)))
         .collect::<Vec<_>>()
         .join(" · ");
     view! {

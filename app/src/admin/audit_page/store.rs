@@ -49,6 +49,8 @@ pub async fn page(
                       when 'account' then (select login from account a where a.agency_id = l.agency_id and a.account_id = l.subject_id)
                       when 'unit' then (select name from unit u where u.agency_id = l.agency_id and u.unit_id = l.subject_id)
                       when 'agency' then (select name from agency g where g.agency_id = l.subject_id)
+                      else (select full_name from officer o where o.agency_id = l.agency_id and o.officer_id =
+                                case when l.detail->>'officer' ~ '^[0-9a-f-]{36}$' then (l.detail->>'officer')::uuid end)
                   end as subject
            from audit l
            where l.agency_id = $1 and ($2::uuid is null or l.audit_id < $2) and ($3 = '' or l.action = $3)
@@ -84,7 +86,8 @@ impl Row {
         let detail = match &self.detail {
             serde_json::Value::Object(pairs) => pairs
                 .iter()
-                .filter(|(_, value)| !value.is_null())
+                // Ids say nothing to a reader; whom they mean stands beside.
+                .filter(|(_, value)| !value.is_null() && !is_id(value))
                 .take(12)
                 .map(|(key, value)| (key.clone(), short(value)))
                 .collect(),
@@ -100,6 +103,12 @@ impl Row {
             detail,
         }
     }
+}
+
+fn is_id(value: &serde_json::Value) -> bool {
+    value
+        .as_str()
+        .is_some_and(|text| Uuid::try_parse(text).is_ok())
 }
 
 fn short(value: &serde_json::Value) -> String {

@@ -25,7 +25,10 @@ pub fn AccountsPage() -> impl IntoView {
     let source = Memo::new(move |_| {
         let query = query.read();
         let chosen: Option<Uuid> = query.get("account").and_then(|id| id.parse().ok());
-        let page: u32 = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+        let page: u32 = query
+            .get("page")
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(1);
         (query.get("q").unwrap_or_default(), page, chosen)
     });
     let create = ServerAction::<CreateAccount>::new();
@@ -33,12 +36,27 @@ pub fn AccountsPage() -> impl IntoView {
     let lock = ServerAction::<SetLocked>::new();
     let roles = ServerAction::<SetRoles>::new();
     let versions = move || {
-        (create.version().get(), reset.version().get(), lock.version().get(), roles.version().get())
+        (
+            create.version().get(),
+            reset.version().get(),
+            lock.version().get(),
+            roles.version().get(),
+        )
     };
     let view = Resource::new_blocking(
         move || (source.get(), versions()),
         |((search, page, chosen), _)| load_accounts(search, page, chosen),
     );
+    // Another account is another matter: what was said about the last one goes.
+    Effect::new(move |before: Option<_>| {
+        let chosen = source.get().2;
+        if before.is_some_and(|before| before != chosen) {
+            reset.clear();
+            lock.clear();
+            roles.clear();
+        }
+        chosen
+    });
     let issued = Signal::derive(move || {
         let made = create.value().get().and_then(Result::ok);
         made.or_else(|| reset.value().get().and_then(Result::ok))
