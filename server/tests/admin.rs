@@ -1,5 +1,6 @@
 //! The first start and the accounts as a browser without WASM meets them.
 
+#[expect(dead_code, reason = "this test signs in with accounts of its own")]
 mod site;
 
 use app::admin::setup::new_link;
