@@ -172,10 +172,25 @@ impl RuleSet {
         }
     }
 
+    /// The same decree, read so that work above 100 % is cut at each of a, b, c first.
+    #[must_use]
+    pub fn nd_335_2025_component() -> Self {
+        Self {
+            code: "nd-335-2025-component".to_owned(),
+            name: "Nghị định 335/2025/NĐ-CP, chặn ở từng tiêu chí".to_owned(),
+            cap: CapMode::Component,
+            ..Self::nd_335_2025()
+        }
+    }
+
     /// The built-in, read-only rule set of this code.
     #[must_use]
     pub fn builtin(code: &str) -> Option<Self> {
-        (code == "nd-335-2025").then(Self::nd_335_2025)
+        match code {
+            "nd-335-2025" => Some(Self::nd_335_2025()),
+            "nd-335-2025-component" => Some(Self::nd_335_2025_component()),
+            _ => None,
+        }
     }
 
     /// The criterion of this code.

@@ -169,6 +169,16 @@ pub async fn decide_delivery(
 ) -> Result<(), AppError> {
     let access = crate::auth::require(kpi::permission::Permission::DecideDelivery)?;
     let state = crate::state::app_state()?;
+    let texts = [
+        ("deliverable", deliverable.to_string()),
+        ("confirmed_day", confirmed_day.clone()),
+        ("reason", reason.clone()),
+        ("new_due_day", new_due_day.clone()),
+    ];
+    let typed = super::typed::Typed {
+        texts: texts.map(|(name, text)| (name.to_owned(), text)).into(),
+        ..Default::default()
+    };
     let given = super::steps::Decision {
         deliverable,
         version,
@@ -178,7 +188,9 @@ pub async fn decide_delivery(
         new_due_day,
     };
     let today = state.clock.today();
-    super::steps::decide_delivery(&state.pool, &access, today, period, (given, key)).await
+    super::steps::decide_delivery(&state.pool, &access, today, period, (given, key))
+        .await
+        .map_err(|refusal| typed.kept_in(refusal))
 }
 
 /// Accepts everything that the superior saw waiting: `shown` is "id.version,id.version,…".

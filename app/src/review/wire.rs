@@ -71,6 +71,8 @@ pub struct UnitFigures {
     pub volume: Decimal,
     /// Mean score of the scored, two decimals; none while nobody is scored.
     pub mean: Option<Decimal>,
+    /// The level of that mean, for the colour of its bar.
+    pub level: Option<Level>,
     /// Deliveries waiting for a decision.
     pub waiting: u32,
     /// Confirmed sheets.
@@ -363,6 +365,8 @@ pub struct ReviewView {
     pub decides: bool,
     /// Due day offered with a return.
     pub new_due_day: NaiveDate,
+    /// What a return for a major error costs of a product's quality, in percent.
+    pub major_costs: Decimal,
     /// A key for accepting everything, so that a retry counts once.
     pub accept_key: Uuid,
 }

@@ -51,6 +51,9 @@ async fn points_out_of_range_are_refused_and_both_ways_of_writing_are_read(pool:
     assert_eq!(save("I.1", "4,5", "").await.unwrap().value, "4,5");
     let saved = save("I.2", "4.5", "").await.unwrap();
     assert_eq!((saved.value.as_str(), saved.points), ("4,5", number("9")));
+    let future =
+        steps::save_criterion(&pool, &me, today(), november().next(), ("I.1", "4", "")).await;
+    assert_eq!(field_of(future), "period");
     // Cleared, and saved again as it is.
     assert_eq!(save("I.2", "", "4,5").await.unwrap().points, number("4.5"));
     assert_eq!(save("I.1", "4.50", "").await.unwrap().points, number("4.5"));

@@ -13,6 +13,21 @@ fn the_decree_is_a_valid_rule_set() {
 }
 
 #[test]
+fn the_reading_that_caps_each_component_differs_in_nothing_else() {
+    let rules = RuleSet::builtin("nd-335-2025-component").unwrap();
+    assert_eq!(rules.validate(), Ok(()));
+    assert_eq!(rules.cap, CapMode::Component);
+    let plain = RuleSet::nd_335_2025();
+    let same = RuleSet {
+        code: plain.code.clone(),
+        name: plain.name.clone(),
+        cap: plain.cap,
+        ..rules
+    };
+    assert_eq!(same, plain);
+}
+
+#[test]
 fn a_rule_set_that_does_not_add_up_is_refused() {
     let refused = |change: fn(&mut RuleSet)| {
         let mut rules = RuleSet::nd_335_2025();

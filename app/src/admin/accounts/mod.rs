@@ -7,11 +7,11 @@ pub mod handler;
 mod login;
 mod page;
 #[cfg(feature = "ssr")]
-mod view;
-#[cfg(feature = "ssr")]
 pub mod steps;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+mod view;
 
 pub use api::{AccountLine, AccountsView, Issued};
 pub use page::AccountsPage;

@@ -135,5 +135,9 @@ pub fn OrganisationPage() -> impl IntoView {
 
 /// Active units as options, deeper ones set in.
 fn unit_choices(units: &[UnitLine]) -> Vec<(Uuid, String)> {
-    units.iter().filter(|unit| unit.active).map(|unit| (unit.unit, format!("{} · {}", unit.code, unit.name))).collect()
+    units
+        .iter()
+        .filter(|unit| unit.active)
+        .map(|unit| (unit.unit, format!("{} · {}", unit.code, unit.name)))
+        .collect()
 }

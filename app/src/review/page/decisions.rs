@@ -1,11 +1,13 @@
 //! What waits for the superior: deliveries to accept or return, objective causes to confirm or refuse.
 
 use leptos::prelude::*;
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::review::refresh_when_done;
 use crate::format::{day, number};
 use crate::review::api::{AcceptAll, DecideCause, DecideDelivery};
+use crate::review::typed::Typed;
 use crate::review::wire::{CauseRow, DeliverableRow, EvidenceRow, ReviewView};
 use crate::ui::{Chip, RefusalNotice, refusal_of, refusal_of_action};
 
@@ -87,7 +89,8 @@ fn Open(
     decides: Signal<bool>,
 ) -> impl IntoView {
     let period = data.with_untracked(|data| data.sheet.period.to_string());
-    let new_due_day = data.with_untracked(|data| data.new_due_day.to_string());
+    let (new_due_day, costs) =
+        data.with_untracked(|data| (data.new_due_day.to_string(), data.major_costs));
     let about = format!(
         "{} × hệ số {} · lần bàn giao {} · ngày thực hiện {} · hạn {}",
         number(row.quantity, 4),
@@ -126,7 +129,7 @@ fn Open(
                 {note}
                 <div class="row small">{evidence}</div>
                 <Show when=move || waits && decides.get()>
-                    <Decide row=form.clone() period=period.clone() new_due_day=new_due_day.clone() refresh/>
+                    <Decide row=form.clone() period=period.clone() new_due_day=new_due_day.clone() costs refresh/>
                 </Show>
                 {causes}
             </div>
@@ -175,16 +178,16 @@ fn Decide(
                 <div class="filter">
                     <div class="field">
                         <label for=day_id.clone()>"Ngày thực hiện (xác nhận hoặc sửa)"</label>
-                        <input type="date" id=day_id name="confirmed_day" value=row.work_day.to_string()/>
+                        <input type="date" id=day_id name="confirmed_day" value=confirmed_day/>
                     </div>
                     <button class="button" data-tone="good" name="decision" value="accept" disabled=pending aria-label=format!("Nghiệm thu: {}", row.product)>"Nghiệm thu"</button>
                 </div>
-                <details class="more">
+                <details class="more" open=open>
                     <summary>"Trả lại…"</summary>
                     <div class="stack">
                         <div class="field">
                             <label for=reason_id.clone()>"Lý do trả lại: cần sửa gì"</label>
-                            <input id=reason_id name="reason" maxlength="1000" autocomplete="off"/>
+                            <input id=reason_id name="reason" maxlength="1000" autocomplete="off" value=reason/>
                         </div>
                         <div class="field">
                             <label for=due_id.clone()>"Hạn bàn giao lại"</label>
@@ -192,7 +195,7 @@ fn Decide(
                         </div>
                         <div class="form-actions">
                             <button class="button" name="decision" value="return_minor" disabled=pending>"Trả lại để chỉnh sửa nhỏ (không trừ)"</button>
-                            <button class="button" data-tone="act" name="decision" value="return_major" disabled=pending>"Trả lại vì sai sót lớn (trừ 25 %)"</button>
+                            <button class="button" data-tone="act" name="decision" value="return_major" disabled=pending>{major}</button>
                         </div>
                     </div>
                 </details>

@@ -176,18 +176,13 @@ pub fn Difference(data: RwSignal<ReviewView>) -> impl IntoView {
 }
 
 fn component(row: &ComponentRow) -> impl IntoView + use<> {
-    let tone = if row.percent < Decimal::from(50) {
-        MeterTone::Bad
-    } else {
-        MeterTone::Measure
-    };
     let reported = (row.reported != row.percent)
         .then(|| format!("tự báo {}% · ", number(row.reported, 1)))
         .unwrap_or_default();
     let reasons = format!("{reported}{}", row.reasons.join(" · "));
     view! {
         <b>{row.name.clone()}</b>
-        <Meter value=row.percent second=Signal::stored(row.reported) tone label=row.name.clone()/>
+        <Meter value=row.percent second=Signal::stored(row.reported) label=row.name.clone()/>
         <span class="num">{format!("{}%", number(row.percent, 1))}</span>
         <span class="muted small">{reasons}</span>
     }

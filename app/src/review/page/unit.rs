@@ -1,5 +1,6 @@
 //! The month of a unit: who needs the head today, whether the unit is on its way, everybody's bars.
 
+use kpi::level::Level;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -186,7 +187,7 @@ fn Exceptions(people: Vec<PersonRow>, period: String) -> impl IntoView {
         <section class="unit-exceptions" aria-labelledby="exceptions">
             <h2 id="exceptions">"Ai cần bạn hôm nay"</h2>
             {if empty {
-                view! { <p class="notice" data-tone="good">"Không có gì chờ bạn: mọi sản phẩm đã bàn giao đều được quyết định, không việc nào quá hạn."</p> }.into_any()
+                view! { <p class="notice" data-tone="good">"Không có gì chờ bạn quyết định, không việc nào quá hạn."</p> }.into_any()
             } else {
                 view! { <ul class="notice-list">{items}</ul> }.into_any()
             }}
@@ -199,14 +200,11 @@ fn Exceptions(people: Vec<PersonRow>, period: String) -> impl IntoView {
 fn Cards(month: UnitMonth, expected: Decimal) -> impl IntoView {
     let figures = month.figures;
     let mean = figures.mean.unwrap_or_default();
-    let tone = if figures.mean.is_none() {
-        MeterTone::Measure
-    } else if mean >= Decimal::from(70) {
-        MeterTone::Good
-    } else if mean >= Decimal::from(50) {
-        MeterTone::Risk
-    } else {
-        MeterTone::Bad
+    let tone = match figures.level {
+        None => MeterTone::Measure,
+        Some(Level::Excellent | Level::Good) => MeterTone::Good,
+        Some(Level::Completed) => MeterTone::Risk,
+        Some(Level::NotCompleted) => MeterTone::Bad,
     };
     let volume = percent(figures.volume, figures.assigned).unwrap_or_default();
     let own = || month.people.iter().filter(|person| person.heads.is_none());

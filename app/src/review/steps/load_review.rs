@@ -72,6 +72,7 @@ pub async fn load_review(
         unconfirmed: whole(row.unconfirmed),
         decides: me.is_some_and(|me| row.decider == Some(me.0) && me != officer),
         new_due_day: offered_due_day(period, today, &row.holidays),
+        major_costs: rules.deductions.per_failed_review * Decimal::ONE_HUNDRED,
         accept_key: Uuid::now_v7(),
     })
 }

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 use kpi::ids::UnitId;
+use kpi::level::level_of;
 use kpi::number::round_half_up;
 use kpi::period::{Period, WorkingDays};
 use kpi::permission::{Permission, granted};
 use kpi::review::SheetStatus;
+use kpi::rule_set::RuleSet;
 use rust_decimal::Decimal;
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -112,15 +114,17 @@ pub(super) fn whole(value: impl TryInto<u32>) -> u32 {
 }
 
 fn figures(facts: &UnitFacts) -> UnitFigures {
+    let mean = facts
+        .score_sum
+        .checked_div(Decimal::from(facts.scored))
+        .map(|mean| round_half_up(mean, 2));
     UnitFigures {
         scored: whole(facts.scored),
         assignments: whole(facts.assignments),
         assigned: facts.assigned,
         volume: facts.volume,
-        mean: facts
-            .score_sum
-            .checked_div(Decimal::from(facts.scored))
-            .map(|mean| round_half_up(mean, 2)),
+        mean,
+        level: mean.map(|mean| level_of(&RuleSet::nd_335_2025(), mean)),
         waiting: whole(facts.waiting),
         confirmed: whole(facts.confirmed),
     }

@@ -32,6 +32,13 @@ async fn own_draft(
     today: NaiveDate,
     period: Period,
 ) -> Result<(Month, RuleSet), AppError> {
+    if today < period.first_day() {
+        return Err(AppError::invalid(
+            "period",
+            format!("{} chưa bắt đầu, chưa tự đánh giá được.", period.label()),
+            period.to_string(),
+        ));
+    }
     let month = Month::lock(
         db,
         access.actor.agency,
