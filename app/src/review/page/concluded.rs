@@ -72,7 +72,7 @@ pub fn Concluded(sheet: SheetView) -> impl IntoView {
             } else {
                 view! { <h3>"Chênh lệch và lý do"</h3> <ul>{changed}</ul> }.into_any()
             }}
-            <ul>{leader}</ul>
+            {(!leader.is_empty()).then(|| view! { <ul>{leader}</ul> })}
             {(!sheet.remark.is_empty()).then(|| view! { <h3>"Nhận xét của cấp có thẩm quyền"</h3> <p>{sheet.remark.clone()}</p> })}
         </div>
         <CriteriaTable sheet/>

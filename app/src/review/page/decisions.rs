@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::review::refresh_when_done;
+use crate::error::AppError;
 use crate::format::{day, number};
 use crate::review::api::{AcceptAll, DecideCause, DecideDelivery};
 use crate::review::typed::Typed;
@@ -148,23 +149,39 @@ fn evidence(piece: &EvidenceRow, assignment: &str) -> impl IntoView + use<> {
     }
 }
 
+/// What this very form was refused in the browser; what was posted without WASM stands above the list.
+fn own_refusal<T>(action: ServerAction<T>) -> Signal<Option<AppError>>
+where
+    T: leptos::server_fn::ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
+{
+    let value = action.value();
+    Signal::derive(move || match &*value.read() {
+        Some(Err(error)) => Some(error.clone()),
+        _ => None,
+    })
+}
+
 /// One form, three buttons: accept, return for a major error, return for small fixes.
 #[component]
 fn Decide(
     row: DeliverableRow,
     period: String,
     new_due_day: String,
+    costs: Decimal,
     refresh: RwSignal<u32>,
 ) -> impl IntoView {
     let action = ServerAction::<DecideDelivery>::new();
     refresh_when_done(action, refresh);
-    let value = action.value();
-    let refusal = Signal::derive(move || {
-        value
-            .read()
-            .as_ref()
-            .and_then(|answer| answer.as_ref().err().cloned())
-    });
+    let refusal = own_refusal(action);
+    // A refused form that was posted without WASM comes back with what stood in it.
+    let posted = refusal_of::<DecideDelivery>().get_untracked();
+    let typed = Typed::of(posted.as_ref())
+        .filter(|typed| typed.texts.get("deliverable") == Some(&row.deliverable.to_string()));
+    let text = |name: &str, stored: &str| Typed::text(typed.as_ref(), name, stored);
+    let confirmed_day = text("confirmed_day", &row.work_day.to_string());
+    let (reason, new_due_day) = (text("reason", ""), text("new_due_day", &new_due_day));
+    let open = typed.is_some();
+    let major = format!("Trả lại vì sai sót lớn (trừ {} %)", number(costs, 2));
     let id = |part: &str| format!("{part}-{}", row.deliverable);
     let (day_id, reason_id, due_id) = (id("day"), id("reason"), id("due"));
     let pending = action.pending();
@@ -246,13 +263,7 @@ fn DecideOne(
 ) -> impl IntoView {
     let action = ServerAction::<DecideCause>::new();
     refresh_when_done(action, refresh);
-    let value = action.value();
-    let refusal = Signal::derive(move || {
-        value
-            .read()
-            .as_ref()
-            .and_then(|answer| answer.as_ref().err().cloned())
-    });
+    let refusal = own_refusal(action);
     let reason_id = format!("cause-{id}");
     let pending = action.pending();
     view! {

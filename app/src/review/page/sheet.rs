@@ -129,7 +129,7 @@ fn step(step: TraceStep) -> impl IntoView {
         <div class="why-step">
             <p><b>{words.title}</b></p>
             <p class="formula">{words.formula}</p>
-            <ul>{lines}</ul>
+            {(!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })}
             <p class="small">{words.reason}</p>
             <p class="why-article small">{words.article}</p>
         </div>

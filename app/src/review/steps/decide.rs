@@ -18,6 +18,7 @@ use crate::auth::Access;
 use crate::error::AppError;
 use crate::format::{day, parse_day};
 use crate::live::notify;
+use crate::progress::store::recount;
 use crate::review::store::decision::{self, Decided, Round};
 use crate::review::store::take_key;
 use crate::{audit, org};
@@ -117,7 +118,7 @@ pub async fn decide_delivery(
     Ok(())
 }
 
-/// Stores the decision, counts faults again, audits and recomputes the month.
+/// Stores the decision, counts faults again where they may differ, audits and recomputes the month.
 async fn apply(
     db: &mut PgConnection,
     access: &Access,
@@ -129,7 +130,10 @@ async fn apply(
     if usize::try_from(rounds).ok() != Some(deliverables.len()) {
         return Err(AppError::inner("a delivered round was decided already"));
     }
-    decision::recount(db, month, deliverables).await?;
+    // What is accepted as delivered keeps its counts: they were made when it was delivered.
+    if let ([one], true) = (deliverables, decided.changes_counts()) {
+        recount(db, month.agency, month.period, *one).await?;
+    }
     recompute(db, month, decided.decision).await?;
     for deliverable in deliverables {
         audit::write(

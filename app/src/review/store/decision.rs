@@ -1,7 +1,6 @@
 //! SQL of decisions: deliveries, their rounds, objective causes.
 
 use chrono::NaiveDate;
-use kpi::assignment::delays_of_rounds;
 use kpi::ids::{AgencyId, OfficerId};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -94,6 +93,13 @@ pub struct Decided<'a> {
     pub by: OfficerId,
 }
 
+impl Decided<'_> {
+    /// Whether failed reviews or missed due days may differ afterwards: a return, or a corrected day of the work.
+    pub fn changes_counts(&self) -> bool {
+        self.decision != "accept" || self.confirmed_day.is_some()
+    }
+}
+
 /// Stores a decision about the undecided rounds of these deliverables; returns how many rounds were decided.
 ///
 /// # Errors
@@ -134,52 +140,6 @@ pub async fn decide_rounds(
     .execute(db)
     .await?;
     Ok(rows)
-}
-
-/// Counts failed reviews and missed due days again from the rounds (điểm b, c khoản 2 Điều 14).
-///
-/// # Errors
-/// The database's failure.
-pub async fn recount(
-    db: &mut PgConnection,
-    month: &Month,
-    deliverables: &[Uuid],
-) -> Result<(), AppError> {
-    let period = month.period.first_day();
-    let rows = sqlx::query!(
-        r#"select deliverable_id, coalesce(confirmed_day, work_day) as "day!", due_day, decision from delivery
-           where agency_id = $1 and period = $2 and deliverable_id = any($3) order by deliverable_id, round"#,
-        month.agency.0,
-        period,
-        deliverables
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    let (mut failed, mut delays) = (Vec::new(), Vec::new());
-    for deliverable in deliverables {
-        let own = || rows.iter().filter(|row| row.deliverable_id == *deliverable);
-        let rounds: Vec<_> = own().map(|row| (row.day, row.due_day)).collect();
-        let returned = own()
-            .filter(|row| row.decision.as_deref() == Some("return_major"))
-            .count();
-        failed.push(i32::try_from(returned).unwrap_or(i32::MAX));
-        delays.push(i32::try_from(delays_of_rounds(&rounds)).unwrap_or(i32::MAX));
-    }
-    sqlx::query!(
-        "update deliverable d set failed_reviews = g.failed, delays = g.delays,
-            excused_failed_reviews = least(d.excused_failed_reviews, g.failed),
-            excused_delays = least(d.excused_delays, g.delays)
-         from unnest($3::uuid[], $4::int[], $5::int[]) as g (id, failed, delays)
-         where d.agency_id = $1 and d.period = $2 and d.deliverable_id = g.id",
-        month.agency.0,
-        period,
-        deliverables,
-        &failed,
-        &delays
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// A request to confirm an objective cause.
