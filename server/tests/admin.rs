@@ -1,6 +1,5 @@
 //! The first start and the accounts as a browser without WASM meets them.
 
-#[expect(dead_code, reason = "this test signs in with accounts of its own")]
 mod site;
 
 use app::admin::setup::new_link;
@@ -462,7 +461,7 @@ async fn nobody_without_the_permission_changes_accounts_or_the_organisation(pool
         }
     }
     for path in [
-        "/api/accounts/list",
+        "/api/accounts/load",
         "/api/audit/list",
         "/api/organisation/first_steps",
     ] {

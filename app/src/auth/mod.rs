@@ -24,11 +24,11 @@ pub use require::{Access, Actor, Post, check, current_actor, require};
 #[cfg(feature = "ssr")]
 pub use sign_in::admit;
 
-/// Server functions that need nobody signed in; every other begins with `require`.
+/// Endpoints of the server functions that need nobody signed in; every other begins with `require`.
 pub const PUBLIC_FUNCTIONS: &[&str] = &[
-    "/api/auth/visitor",
-    "/api/auth/sign_in",
-    "/api/auth/sign_out",
-    "/api/setup/link",
-    "/api/setup/create",
+    "auth/visitor",
+    "auth/sign_in",
+    "auth/sign_out",
+    "setup/link",
+    "setup/create",
 ];

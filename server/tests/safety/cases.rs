@@ -396,7 +396,7 @@ fn accounts(world: &World, cases: &mut Vec<Case>) {
     cases.push(post("accounts/lock", "quantri", "himself", with(&lock, "account", world.own_admin)));
     cases.push(post("accounts/roles", "quantri", "the last administrator", roles.clone()));
     cases.push(post("accounts/roles", "quantri", "another agency's account", with(&roles, "account", world.foreign.account)));
-    cases.push(get("accounts/list", "tochuc", "the personnel office manages no accounts", vec![]));
+    cases.push(get("accounts/load", "tochuc", "the personnel office manages no accounts", vec![]));
     cases.push(get("audit/list", "canbo", "an officer reads no audit log", vec![]));
     cases.push(get("notifications/list", "", "nobody is signed in", vec![]));
     cases.push(post("notifications/read", "", "nobody is signed in", vec![]));

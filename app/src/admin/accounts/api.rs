@@ -78,7 +78,7 @@ pub struct AccountsView {
 }
 
 /// A page of accounts, searched by name or login; with the details of one.
-#[server(name = LoadAccounts, prefix = "/api", endpoint = "accounts/list", input = GetUrl)]
+#[server(name = LoadAccounts, prefix = "/api", endpoint = "accounts/load", input = GetUrl)]
 pub async fn load_accounts(
     #[server(default)] search: String,
     #[server(default)] page: u32,
