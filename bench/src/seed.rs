@@ -16,7 +16,7 @@ pub async fn agency(pool: &PgPool, args: &Args, items: i32) -> Result<(), sqlx::
     let per_month = (items / args.people / months).max(1);
     let mut db = pool.begin().await?;
     for statement in GROUND {
-        sqlx::query(statement)
+        sqlx::query(*statement)
             .bind(args.units)
             .bind(args.people)
             .bind(&hash)

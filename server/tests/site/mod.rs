@@ -1,3 +1,4 @@
+#![allow(dead_code, reason = "each test that includes this module uses a part of it")]
 //! A router over a test database, with an empty site and helpers to sign in.
 
 use std::path::PathBuf;
