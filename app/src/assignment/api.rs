@@ -71,7 +71,6 @@ pub async fn load_assign(
 
 /// Assigns a product to one or several people, all or nothing.
 #[server(name = Assign, prefix = "/api", endpoint = "assignment/assign")]
-#[expect(clippy::too_many_arguments, reason = "each is a field of the form")]
 pub async fn assign(
     period: String,
     product: Uuid,

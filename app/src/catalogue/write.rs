@@ -164,8 +164,8 @@ async fn insert_groups(
         agency.0,
         catalogue.0,
         &codes,
-        &least as &[Option<Decimal>],
-        &most as &[Option<Decimal>]
+        &least as _,
+        &most as _
     )
     .execute(db)
     .await?;
@@ -204,12 +204,12 @@ async fn insert_products(
         &column(products, |product| product.task.clone()),
         &column(products, |product| product.detail.clone()),
         &column(products, |product| product.output.clone()),
-        &column(products, |product| product.group.clone()) as &[Option<String>],
+        &column(products, |product| product.group.clone()) as _,
         &column(products, |product| product.points),
         &column(products, |product| product.coefficient),
-        &column(products, |product| product.unit_of_measure.clone()) as &[Option<String>],
-        &column(products, |product| product.unit_name.clone()) as &[Option<String>],
-        &column(products, |product| product.note.clone()) as &[Option<String>]
+        &column(products, |product| product.unit_of_measure.clone()) as _,
+        &column(products, |product| product.unit_name.clone()) as _,
+        &column(products, |product| product.note.clone()) as _
     )
     .execute(db)
     .await?;

@@ -173,7 +173,7 @@ async fn change_officers(
         &ids,
         &names,
         &keys,
-        &groups as &[Option<Uuid>]
+        &groups as _
     )
     .execute(db)
     .await?;

@@ -87,7 +87,7 @@ pub async fn insert_units(
            select $1, t.* from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[]) t"#,
         agency,
         &ids,
-        &parents as &[Option<Uuid>],
+        &parents as _,
         &paths,
         &codes,
         &names,
@@ -133,7 +133,7 @@ pub async fn insert_officers(
         &codes,
         &names,
         &keys,
-        &groups as &[Option<Uuid>]
+        &groups as _
     )
     .execute(db)
     .await
@@ -170,7 +170,7 @@ pub async fn insert_posts(
         &kinds,
         &titles,
         &from,
-        &until as &[Option<NaiveDate>]
+        &until as _
     )
     .execute(db)
     .await

@@ -60,7 +60,7 @@ pub fn state(facts: &Facts, first_day: NaiveDate, due_day: NaiveDate, today: Nai
     if today < first_day {
         return state("plain", "Chưa bắt đầu");
     }
-    if facts.delays > 0 && !(facts.accepted >= facts.due) {
+    if facts.delays > 0 && facts.accepted < facts.due {
         return state("bad", &format!("Chậm {} lần", facts.delays));
     }
     if facts.accepted >= facts.due {

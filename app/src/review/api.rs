@@ -153,10 +153,6 @@ pub async fn withdraw_submission(period: Period, key: Uuid) -> Result<(), AppErr
 
 /// Accepts or returns a delivery.
 #[server(name = DecideDelivery, prefix = "/api", endpoint = "review/decide_delivery")]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the fields of one form, as a browser without WASM posts them"
-)]
 pub async fn decide_delivery(
     deliverable: Uuid,
     period: Period,
@@ -243,10 +239,6 @@ pub async fn decide_cause(
 
 /// Confirms a sheet.
 #[server(name = ConfirmSheet, prefix = "/api", endpoint = "review/confirm")]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the fields of one form, as a browser without WASM posts them"
-)]
 pub async fn confirm_sheet(
     officer: Uuid,
     period: Period,

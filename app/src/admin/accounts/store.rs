@@ -59,7 +59,7 @@ pub async fn insert_accounts(
                 as t (id, officer, login, hash, roles, must_change)"#,
         agency,
         &ids,
-        &officers as &[Option<Uuid>],
+        &officers as _,
         &logins,
         &hashes,
         &roles,

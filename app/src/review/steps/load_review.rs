@@ -26,6 +26,9 @@ use crate::review::wire::{
     CauseRow, ComponentRow, DeliverableRow, EvidenceRow, ListedPerson, ReviewView,
 };
 
+/// Reads one percentage of a score.
+type Part = fn(&Scored) -> Decimal;
+
 /// Most deliverables that one page shows in full; those that wait come first.
 const MOST_SHOWN: usize = 200;
 
@@ -131,7 +134,7 @@ fn components(
     let (Some(now), Some(said)) = (&accepted.scored, &reported.scored) else {
         return Vec::new();
     };
-    let own: [(&str, fn(&Scored) -> Decimal, Vec<String>); 3] = [
+    let own: [(&str, Part, Vec<String>); 3] = [
         (
             "Số lượng",
             |scored| scored.quantity_percent,

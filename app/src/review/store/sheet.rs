@@ -211,7 +211,7 @@ pub async fn put_own_points(
         month.period.first_day(),
         month.officer.0,
         &codes,
-        &values as &[Option<Decimal>]
+        &values as _
     )
     .execute(db)
     .await?;
