@@ -4,7 +4,7 @@ mod api;
 #[cfg(feature = "ssr")]
 pub mod figures;
 #[cfg(feature = "ssr")]
-mod load;
+pub mod load;
 #[cfg(feature = "ssr")]
 pub mod month_lock;
 mod page;

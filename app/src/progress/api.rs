@@ -18,23 +18,15 @@ pub async fn report(
     version: i32,
     key: Uuid,
 ) -> Result<Reported, AppError> {
-    use crate::assignment::typed;
     let access = crate::auth::require(kpi::permission::Permission::ReportProgress)?;
     let state = crate::state::app_state()?;
-    let scene = super::steps::Scene {
-        access: &access,
-        today: state.clock.today(),
-        period: typed::period(&period)?,
-        key,
+    let read = || super::steps::Report::read(assignment, &quantity_done, &work_day, &note, version);
+    let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
+    let written = match read() {
+        Ok(report) => super::steps::report(&state.pool, scene, &report).await,
+        Err(error) => Err(error),
     };
-    let report = super::steps::Report {
-        assignment,
-        quantity_done: typed::number("quantity_done", &quantity_done)?,
-        work_day: typed::day("work_day", &work_day)?,
-        note: typed::text("note", &note, typed::LONGEST_TEXT)?,
-        version,
-    };
-    super::steps::report(&state.pool, scene, &report).await
+    written.map_err(|error| super::wire::in_row(error, assignment))
 }
 
 /// Delivers a quantity of an own assignment.
@@ -50,12 +42,7 @@ pub async fn deliver(
     use crate::assignment::typed;
     let access = crate::auth::require(kpi::permission::Permission::Deliver)?;
     let state = crate::state::app_state()?;
-    let scene = super::steps::Scene {
-        access: &access,
-        today: state.clock.today(),
-        period: typed::period(&period)?,
-        key,
-    };
+    let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
     let quantity = typed::number("quantity", &quantity)?;
     let work_day = typed::day("work_day", &work_day)?;
     let note = typed::text("note", &note, typed::LONGEST_TEXT)?;
@@ -74,12 +61,7 @@ pub async fn redeliver(
     use crate::assignment::typed;
     let access = crate::auth::require(kpi::permission::Permission::Deliver)?;
     let state = crate::state::app_state()?;
-    let scene = super::steps::Scene {
-        access: &access,
-        today: state.clock.today(),
-        period: typed::period(&period)?,
-        key,
-    };
+    let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
     let work_day = typed::day("work_day", &work_day)?;
     let note = typed::text("note", &note, typed::LONGEST_TEXT)?;
     super::steps::redeliver(&state.pool, scene, deliverable, work_day, &note).await
@@ -91,12 +73,7 @@ pub async fn withdraw(period: String, deliverable: Uuid, key: Uuid) -> Result<()
     use crate::assignment::typed;
     let access = crate::auth::require(kpi::permission::Permission::Deliver)?;
     let state = crate::state::app_state()?;
-    let scene = super::steps::Scene {
-        access: &access,
-        today: state.clock.today(),
-        period: typed::period(&period)?,
-        key,
-    };
+    let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
     super::steps::withdraw(&state.pool, scene, deliverable).await
 }
 
@@ -114,12 +91,7 @@ pub async fn request_cause(
     use crate::assignment::typed;
     let access = crate::auth::require(kpi::permission::Permission::RequestCause)?;
     let state = crate::state::app_state()?;
-    let scene = super::steps::Scene {
-        access: &access,
-        today: state.clock.today(),
-        period: typed::period(&period)?,
-        key,
-    };
+    let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
     let request =
         super::steps::CauseRequest::read(deliverable, &concerns, &occurrences, &reason, &evidence)?;
     super::steps::request_cause(&state.pool, scene, &request).await
@@ -185,13 +157,7 @@ pub async fn add_evidence(
     use super::evidence::{steps, store::NewEvidence};
     let access = crate::auth::require(kpi::permission::Permission::AddEvidence)?;
     let state = crate::state::app_state()?;
-    let period = crate::assignment::typed::period(&period)?;
-    let scene = super::steps::Scene {
-        access: &access,
-        today: state.clock.today(),
-        period,
-        key,
-    };
+    let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
     let (kind, label) = steps::read_label(&label)?;
     let new = NewEvidence {
         kind,
@@ -206,12 +172,6 @@ pub async fn add_evidence(
 pub async fn remove_evidence(period: String, evidence: Uuid, key: Uuid) -> Result<(), AppError> {
     let access = crate::auth::require(kpi::permission::Permission::AddEvidence)?;
     let state = crate::state::app_state()?;
-    let period = crate::assignment::typed::period(&period)?;
-    let scene = super::steps::Scene {
-        access: &access,
-        today: state.clock.today(),
-        period,
-        key,
-    };
+    let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
     super::evidence::steps::remove(&state.pool, scene, evidence).await
 }

@@ -38,7 +38,26 @@ pub struct Scene<'a> {
     pub key: Uuid,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// A scene in the month that the form names.
+    ///
+    /// # Errors
+    /// `Invalid` on `period`.
+    pub fn new(
+        access: &'a Access,
+        today: NaiveDate,
+        period: &str,
+        key: Uuid,
+    ) -> Result<Self, AppError> {
+        let period = typed::period(period)?;
+        Ok(Self {
+            access,
+            today,
+            period,
+            key,
+        })
+    }
+
     /// Opens the transaction of an act on the own month; none when this form was carried out before.
     pub(super) async fn begin(
         &self,
@@ -133,6 +152,28 @@ pub struct Report {
     pub note: String,
     /// Version of the assignment that was shown.
     pub version: i32,
+}
+
+impl Report {
+    /// Reads a report as typed.
+    ///
+    /// # Errors
+    /// `Invalid` with the field.
+    pub fn read(
+        assignment: Uuid,
+        quantity_done: &str,
+        work_day: &str,
+        note: &str,
+        version: i32,
+    ) -> Result<Self, AppError> {
+        Ok(Self {
+            assignment,
+            quantity_done: typed::number("quantity_done", quantity_done)?,
+            work_day: typed::day("work_day", work_day)?,
+            note: typed::text("note", note, typed::LONGEST_TEXT)?,
+            version,
+        })
+    }
 }
 
 /// Records progress on an own assignment.

@@ -10,3 +10,4 @@ mod assignment;
 mod fixture;
 mod progress;
 mod random;
+mod reading;

@@ -11,7 +11,7 @@ use super::work_row::WorkRow;
 use crate::format;
 use crate::live::use_live;
 use crate::progress::api::{Report, load_month};
-use crate::progress::wire::MonthData;
+use crate::progress::wire::{MonthData, row_of};
 use crate::ui::{Chip, Empty, refusal_of, shown};
 
 /// Score card and table of work of the own month, or of another officer's within reach.
@@ -112,14 +112,16 @@ fn Work(data: RwSignal<MonthData>, refresh: RwSignal<u32>) -> impl IntoView {
             )
         })
     };
+    // A refusal that was posted without WASM stands in its row, where it names one.
     let posted = refusal_of::<Report>();
+    let of_no_row = Signal::derive(move || posted.get().filter(|error| row_of(error).is_none()));
     view! {
         <section class="card" aria-labelledby="month-work-title">
             <header>
                 <h2 id="month-work-title">"Sản phẩm, công việc được giao"</h2>
                 {move || view! { <Chip tone="plain" text=summary()/> }}
             </header>
-            <Refusal refusal=posted/>
+            <Refusal refusal=of_no_row/>
             <Show when=move || count() != 0 fallback=move || view! { <NoWork data/> }>
                 <table class="month-work">
                     <caption class="visually-hidden">"Sản phẩm, công việc được giao, tiến độ và trạng thái"</caption>
@@ -136,7 +138,7 @@ fn Work(data: RwSignal<MonthData>, refresh: RwSignal<u32>) -> impl IntoView {
                     </thead>
                     <tbody>
                         <For each=ids key=|id| *id let(id)>
-                            <WorkRow id data refresh/>
+                            <WorkRow id data refresh posted/>
                         </For>
                     </tbody>
                 </table>

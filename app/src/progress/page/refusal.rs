@@ -36,9 +36,12 @@ pub fn Refusal(
     view! { <div role="alert">{view}</div> }
 }
 
-/// Whether the refusal names this field.
+/// Whether the refusal names this field, of whatever row.
 pub fn names(refusal: Signal<Option<AppError>>, field: &'static str) -> Signal<bool> {
-    Signal::derive(
-        move || matches!(refusal.get(), Some(AppError::Invalid { field: named, .. }) if named == field),
-    )
+    Signal::derive(move || {
+        refusal.with(|refusal| match refusal {
+            Some(AppError::Invalid { field: named, .. }) => named.split('@').next() == Some(field),
+            _ => false,
+        })
+    })
 }

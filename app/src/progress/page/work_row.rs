@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::refusal::{Refusal, names};
+use crate::error::AppError;
 use crate::format;
 use crate::progress::api::Report;
-use crate::progress::wire::{MonthData, WorkItem};
+use crate::progress::wire::{MonthData, WorkItem, row_of};
 use crate::ui::{Chip, Meter, MeterTone, Stepper, TextArea};
 
 /// The row of an assignment.
@@ -22,6 +23,8 @@ pub fn WorkRow(
     data: RwSignal<MonthData>,
     /// Grows when the month must be read again.
     refresh: RwSignal<u32>,
+    /// What a report posted without WASM was refused for.
+    posted: Signal<Option<AppError>>,
 ) -> impl IntoView {
     let row = move |data: &MonthData| data.rows.iter().find(|row| row.assignment == id).cloned();
     let Some(first) = data.with_untracked(row) else {
@@ -73,7 +76,7 @@ pub fn WorkRow(
             <td class="num" data-label="Giao">{given}</td>
             <td data-label="Hoàn thành">
                 <Show when=move || editable.get() fallback=move || view! { <span>{move || item.with(|item| format::number(item.done, 4))}</span> }>
-                    <ReportForm item data refresh/>
+                    <ReportForm item data refresh posted/>
                 </Show>
             </td>
             <td data-label="Tiến độ">
@@ -117,6 +120,7 @@ fn ReportForm(
     item: Memo<WorkItem>,
     data: RwSignal<MonthData>,
     refresh: RwSignal<u32>,
+    posted: Signal<Option<AppError>>,
 ) -> impl IntoView {
     let action = ServerAction::<Report>::new();
     let first = item.get_untracked();
@@ -126,8 +130,18 @@ fn ReportForm(
         key: first.key,
         done: first.done,
     });
-    let text = RwSignal::new(format::number(first.done, 4));
-    let touched = RwSignal::new(false);
+    let id = first.assignment;
+    let posted = posted
+        .get_untracked()
+        .filter(|error| row_of(error).is_some_and(|(_, row)| row == id));
+    let typed = match &posted {
+        Some(AppError::Invalid { field, typed, .. }) if field.starts_with("quantity_done") => {
+            Some(typed.clone())
+        }
+        _ => None,
+    };
+    let touched = RwSignal::new(typed.is_some());
+    let text = RwSignal::new(typed.unwrap_or_else(|| format::number(first.done, 4)));
     // Two spellings of one number are the same: an untouched field is one that says what was seen.
     let dirty = Signal::derive(move || {
         touched.get() || parse_number(&text.read()).ok() != Some(seen.read().done)
@@ -158,11 +172,12 @@ fn ReportForm(
     });
     let refusal = Signal::derive(move || match action.value().get() {
         Some(Err(error)) => Some(error),
-        _ => None,
+        Some(Ok(_)) => None,
+        None => posted.clone(),
     });
     // After a conflict the officer has seen both values: the next report names the new state.
     Effect::new(move |_| {
-        if matches!(refusal.get(), Some(crate::error::AppError::Conflict { .. })) {
+        if matches!(refusal.get(), Some(AppError::Conflict { .. })) {
             refresh.update(|refresh| *refresh += 1);
             touched.set(true);
         }
@@ -184,7 +199,6 @@ fn ReportForm(
             }
         },
     );
-    let id = first.assignment;
     let most = first.quantity - first.handed_over;
     let day_refused = names(refusal, "work_day");
     view! {
@@ -233,6 +247,6 @@ fn ReportForm(
     }
 }
 
-fn conflict(refusal: Signal<Option<crate::error::AppError>>) -> bool {
-    matches!(refusal.get(), Some(crate::error::AppError::Conflict { .. }))
+fn conflict(refusal: Signal<Option<AppError>>) -> bool {
+    matches!(refusal.get(), Some(AppError::Conflict { .. }))
 }
