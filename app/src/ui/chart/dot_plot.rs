@@ -78,7 +78,7 @@ impl Layout {
         width: 720,
         left: 262,
         right: 650,
-        row: 50,
+        row: 52,
         letters: 35,
         above: false,
     };
