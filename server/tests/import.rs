@@ -1,6 +1,10 @@
 //! Importing through the doors people use: the command line and the upload form.
 //! `CONGTAM_REAL_WORKBOOK` names a real catalogue to import as well; without it and without one beside the checkout that
 //! one test says that it was skipped.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be made must fail the test"
+)]
 
 mod site;
 
