@@ -12,7 +12,12 @@ const ADDRESS: HeaderName = HeaderName::from_static("x-congtam-address");
 
 /// Adds the headers that every answer carries; pages and data are never stored by a browser or proxy.
 pub async fn secure(request: Request<Body>, next: Next) -> Response {
-    let asset = request.uri().path().starts_with("/pkg/");
+    let caching = match request.uri().path() {
+        // Their names carry a hash.
+        path if path.starts_with("/pkg/") || path.starts_with("/fonts/") => "public, max-age=31536000, immutable",
+        path if path.starts_with("/figures/") || path == "/icon.svg" || path == "/plain.css" => "public, max-age=86400",
+        _ => "no-store",
+    };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [
@@ -44,11 +49,6 @@ pub async fn secure(request: Request<Body>, next: Next) -> Response {
             HeaderValue::from_static(closed),
         );
     }
-    let caching = if asset {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-store"
-    };
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static(caching));

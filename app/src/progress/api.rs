@@ -70,7 +70,6 @@ pub async fn redeliver(
 /// Takes an own deliverable back before it was decided about.
 #[server(name = Withdraw, prefix = "/api", endpoint = "progress/withdraw")]
 pub async fn withdraw(period: String, deliverable: Uuid, key: Uuid) -> Result<(), AppError> {
-    use crate::assignment::typed;
     let access = crate::auth::require(kpi::permission::Permission::Deliver)?;
     let state = crate::state::app_state()?;
     let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
@@ -88,7 +87,6 @@ pub async fn request_cause(
     #[server(default)] evidence: String,
     key: Uuid,
 ) -> Result<(), AppError> {
-    use crate::assignment::typed;
     let access = crate::auth::require(kpi::permission::Permission::RequestCause)?;
     let state = crate::state::app_state()?;
     let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
