@@ -45,7 +45,11 @@ pub async fn measure(scene: &Scene) -> Result<(), String> {
         for time in arrived {
             heard.push(time?.saturating_duration_since(committed));
         }
-        let refetch = join_all(tabs.iter().map(|_| scene.get(scene.product, "/unit", &head))).await;
+        let refetch = join_all(
+            tabs.iter()
+                .map(|_| scene.get(scene.product, "/unit", &head)),
+        )
+        .await;
         refetch.into_iter().collect::<Result<Vec<_>, _>>()?;
         seen.push(committed.elapsed());
     }
@@ -73,11 +77,18 @@ async fn listen(scene: &Scene, cookie: &str) -> Result<UnboundedReceiver<Instant
         .header(header::COOKIE, cookie)
         .body(Full::default())
         .map_err(text)?;
-    let mut body = scene.client.request(request).await.map_err(text)?.into_body();
+    let mut body = scene
+        .client
+        .request(request)
+        .await
+        .map_err(text)?
+        .into_body();
     let (sender, receiver) = unbounded_channel();
     tokio::spawn(async move {
         while let Some(Ok(frame)) = body.frame().await {
-            let event = frame.data_ref().is_some_and(|data| data.starts_with(b"event:") || data.starts_with(b"id:"));
+            let event = frame
+                .data_ref()
+                .is_some_and(|data| data.starts_with(b"event:") || data.starts_with(b"id:"));
             if event && sender.send(Instant::now()).is_err() {
                 return;
             }

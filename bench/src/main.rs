@@ -40,7 +40,9 @@ pub struct Args {
 }
 
 fn main() -> Result<(), String> {
-    tracing_subscriber::registry().with(statements::Counter).init();
+    tracing_subscriber::registry()
+        .with(statements::Counter)
+        .init();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -51,7 +53,10 @@ fn main() -> Result<(), String> {
 async fn run(args: Args) -> Result<(), String> {
     for times in [1, args.times] {
         let items = args.items * times;
-        println!("\n== {} people, {} units, {items} work items", args.people, args.units);
+        println!(
+            "\n== {} people, {} units, {items} work items",
+            args.people, args.units
+        );
         let scene = Scene::open(&args, items).await?;
         let outcome = measure(&scene, &args).await;
         scene.close().await;

@@ -11,25 +11,45 @@ const MOST: usize = 6;
 
 /// Month page and unit page against the bare handler.
 pub async fn measure(scene: &Scene, args: &Args) -> Result<(), String> {
-    let officer = scene.sign_in("nguoi1000").await.or(scene.sign_in("nguoi2").await)?;
+    let officer = scene
+        .sign_in("nguoi1000")
+        .await
+        .or(scene.sign_in("nguoi2").await)?;
     let head = scene.sign_in("nguoi1").await?;
     let bare = median(scene, args, scene.bare, "/", "").await?;
     println!("bare handler, one indexed query: median {}", ms(bare));
-    for (name, path, cookie) in [("month page", "/month", &officer), ("unit page", "/unit", &head), ("compare page", "/compare", &head)] {
+    for (name, path, cookie) in [
+        ("month page", "/month", &officer),
+        ("unit page", "/unit", &head),
+        ("compare page", "/compare", &head),
+    ] {
         scene.get(scene.product, path, cookie).await?;
         let (answer, sent) = statements::count(scene.get(scene.product, path, cookie)).await;
         answer?;
         let page = median(scene, args, scene.product, path, cookie).await?;
         let ratio = page.as_secs_f64() / bare.as_secs_f64();
-        println!("{name}: median {}, {ratio:.1} × bare, {} SQL statements", ms(page), sent.len());
+        println!(
+            "{name}: median {}, {ratio:.1} × bare, {} SQL statements",
+            ms(page),
+            sent.len()
+        );
         if sent.len() > MOST {
-            return Err(format!("{name} sends {} statements, more than {MOST}: {sent:#?}", sent.len()));
+            return Err(format!(
+                "{name} sends {} statements, more than {MOST}: {sent:#?}",
+                sent.len()
+            ));
         }
     }
     Ok(())
 }
 
-async fn median(scene: &Scene, args: &Args, at: std::net::SocketAddr, path: &str, cookie: &str) -> Result<Duration, String> {
+async fn median(
+    scene: &Scene,
+    args: &Args,
+    at: std::net::SocketAddr,
+    path: &str,
+    cookie: &str,
+) -> Result<Duration, String> {
     let mut times = Vec::with_capacity(args.requests);
     for _ in 0..args.requests {
         times.push(scene.get(at, path, cookie).await?);
@@ -65,7 +85,12 @@ pub async fn during_sign_ins(scene: &Scene, args: &Args) -> Result<(), String> {
 async fn spread(scene: &Scene, args: &Args, cookie: &str) -> Result<(Duration, Duration), String> {
     let mut times = Vec::with_capacity(args.requests);
     for _ in 0..args.requests {
-        times.push(scene.get(scene.product, "/month", cookie).await.map_err(text)?);
+        times.push(
+            scene
+                .get(scene.product, "/month", cookie)
+                .await
+                .map_err(text)?,
+        );
     }
     Ok((percentile(&mut times, 50), percentile(&mut times, 99)))
 }

@@ -41,11 +41,15 @@ fn filled(assignment: Uuid, version: i32, round: usize) -> String {
 pub async fn measure(scene: &Scene, args: &Args) -> Result<(), String> {
     let cookie = scene.sign_in("nguoi90").await?;
     let first = form(scene, 90, 1, 1).await?;
-    let (answer, sent) = statements::count(scene.post("/api/progress/report", &cookie, first)).await;
+    let (answer, sent) =
+        statements::count(scene.post("/api/progress/report", &cookie, first)).await;
     answer?;
     let own = reports_a_second(scene, args).await?;
     let raw = pgbench(scene, args).await?;
-    let listed = SCRIPT.lines().filter(|line| line.trim_end().ends_with(';')).count();
+    let listed = SCRIPT
+        .lines()
+        .filter(|line| line.trim_end().ends_with(';'))
+        .count();
     println!(
         "progress report: {:.0}/s, median {}; pgbench {raw:.0}/s; {:.2} × pgbench ({} statements, {listed} in the script)",
         own.0,
@@ -71,26 +75,50 @@ async fn reports_a_second(scene: &Scene, args: &Args) -> Result<(f64, Duration),
     }
     let begin = Instant::now();
     let limit = Duration::from_secs(args.seconds);
-    let written = join_all(writers.into_iter().map(|(cookie, assignment, mut version)| async move {
-        let mut times = Vec::new();
-        while begin.elapsed() < limit {
-            times.push(scene.post("/api/progress/report", &cookie, filled(assignment, version, times.len())).await?);
-            version += 1;
-        }
-        Ok::<_, String>(times)
-    }))
+    let written = join_all(writers.into_iter().map(
+        |(cookie, assignment, mut version)| async move {
+            let mut times = Vec::new();
+            while begin.elapsed() < limit {
+                times.push(
+                    scene
+                        .post(
+                            "/api/progress/report",
+                            &cookie,
+                            filled(assignment, version, times.len()),
+                        )
+                        .await?,
+                );
+                version += 1;
+            }
+            Ok::<_, String>(times)
+        },
+    ))
     .await;
     let elapsed = begin.elapsed();
-    let mut times: Vec<Duration> = written.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+    let mut times: Vec<Duration> = written
+        .into_iter()
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .flatten()
+        .collect();
     let count = u32::try_from(times.len()).map_err(text)?;
-    Ok((f64::from(count) / elapsed.as_secs_f64(), percentile(&mut times, 50)))
+    Ok((
+        f64::from(count) / elapsed.as_secs_f64(),
+        percentile(&mut times, 50),
+    ))
 }
 
 async fn pgbench(scene: &Scene, args: &Args) -> Result<f64, String> {
     let script = std::env::temp_dir().join(format!("congtam-bench-{}.sql", std::process::id()));
     std::fs::write(&script, SCRIPT).map_err(text)?;
     let answer = Command::new(program())
-        .args(["--no-vacuum", "--protocol=prepared", "--client", &CLIENTS.to_string(), "--jobs=2"])
+        .args([
+            "--no-vacuum",
+            "--protocol=prepared",
+            "--client",
+            &CLIENTS.to_string(),
+            "--jobs=2",
+        ])
         .args(["--time", &args.seconds.to_string(), "--file"])
         .arg(&script)
         .arg(&scene.url)
@@ -106,8 +134,14 @@ async fn pgbench(scene: &Scene, args: &Args) -> Result<f64, String> {
 
 /// Debian keeps pgbench beside the server's binaries.
 fn program() -> std::path::PathBuf {
-    let beside = std::fs::read_dir("/usr/lib/postgresql").ok().and_then(|versions| {
-        versions.flatten().map(|version| version.path().join("bin/pgbench")).filter(|file| file.is_file()).max()
-    });
+    let beside = std::fs::read_dir("/usr/lib/postgresql")
+        .ok()
+        .and_then(|versions| {
+            versions
+                .flatten()
+                .map(|version| version.path().join("bin/pgbench"))
+                .filter(|file| file.is_file())
+                .max()
+        });
     beside.unwrap_or_else(|| "pgbench".into())
 }

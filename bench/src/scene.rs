@@ -47,11 +47,16 @@ impl Scene {
     /// Starts everything.
     pub async fn open(args: &Args, items: i32) -> Result<Self, String> {
         use std::os::unix::fs::PermissionsExt;
-        let folder = std::env::temp_dir().join(format!("congtam-bench-{}-{items}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("congtam-bench-{}-{items}", std::process::id()));
         std::fs::create_dir_all(&folder).map_err(text)?;
         // PostgreSQL runs as another account when this is root: that one must get through.
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).map_err(text)?;
-        let settings = DatabaseArgs { database_url: None, listen_url: None, data_dir: Some(folder.join("data")) };
+        let settings = DatabaseArgs {
+            database_url: None,
+            listen_url: None,
+            data_dir: Some(folder.join("data")),
+        };
         let database = Database::open(&settings).await?;
         let (pool, url) = (database.pool.clone(), database.listen_url.clone());
         seed::agency(&pool, args, items).await.map_err(text)?;
@@ -74,7 +79,16 @@ impl Scene {
         let (bare, serving_bare) = serve(bare::router(pool.clone())).await?;
         tasks.extend([serving, serving_bare]);
         let client = Client::builder(TokioExecutor::new()).build_http();
-        Ok(Self { folder, database: Some(database), tasks, pool, url, product, bare, client })
+        Ok(Self {
+            folder,
+            database: Some(database),
+            tasks,
+            pool,
+            url,
+            product,
+            bare,
+            client,
+        })
     }
 
     /// Stops everything and removes its data.
@@ -91,8 +105,15 @@ impl Scene {
     /// The cookie of a new session of `login`.
     pub async fn sign_in(&self, login: &str) -> Result<String, String> {
         let form = format!("login={login}&password={}", PASSWORD.replace(' ', "+"));
-        let answer = self.client.request(self.posted("/api/auth/sign_in", "", form)?).await.map_err(text)?;
-        let cookie = answer.headers().get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok());
+        let answer = self
+            .client
+            .request(self.posted("/api/auth/sign_in", "", form)?)
+            .await
+            .map_err(text)?;
+        let cookie = answer
+            .headers()
+            .get(header::SET_COOKIE)
+            .and_then(|cookie| cookie.to_str().ok());
         cookie
             .and_then(|cookie| cookie.split(';').next())
             .map(ToOwned::to_owned)
@@ -108,7 +129,12 @@ impl Scene {
     }
 
     /// Gets a page; the time it took.
-    pub async fn get(&self, address: SocketAddr, path: &str, cookie: &str) -> Result<Duration, String> {
+    pub async fn get(
+        &self,
+        address: SocketAddr,
+        path: &str,
+        cookie: &str,
+    ) -> Result<Duration, String> {
         let request = Request::get(format!("http://{address}{path}"))
             .header(header::COOKIE, cookie)
             .body(Full::default())
@@ -118,7 +144,12 @@ impl Scene {
         Ok(begin.elapsed())
     }
 
-    fn posted(&self, path: &str, cookie: &str, form: String) -> Result<Request<Full<Bytes>>, String> {
+    fn posted(
+        &self,
+        path: &str,
+        cookie: &str,
+        form: String,
+    ) -> Result<Request<Full<Bytes>>, String> {
         Request::post(format!("http://{}{path}", self.product))
             .header(header::COOKIE, cookie)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -133,13 +164,18 @@ impl Scene {
         if status == StatusCode::OK {
             Ok(())
         } else {
-            Err(format!("{path} answered {status}: {}", String::from_utf8_lossy(&body)))
+            Err(format!(
+                "{path} answered {status}: {}",
+                String::from_utf8_lossy(&body)
+            ))
         }
     }
 }
 
 async fn serve(router: axum::Router) -> Result<(SocketAddr, JoinHandle<()>), String> {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.map_err(text)?;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .map_err(text)?;
     let address = listener.local_addr().map_err(text)?;
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);

@@ -11,7 +11,8 @@ const MONTHLY: i32 = 10;
 
 /// Fills an empty database.
 pub async fn agency(pool: &PgPool, args: &Args, items: i32) -> Result<(), sqlx::Error> {
-    let hash = app::auth::password::hash_now(PASSWORD).map_err(|error| sqlx::Error::Protocol(error.to_string()))?;
+    let hash = app::auth::password::hash_now(PASSWORD)
+        .map_err(|error| sqlx::Error::Protocol(error.to_string()))?;
     let months = (items / (args.people * MONTHLY)).max(1);
     let per_month = (items / args.people / months).max(1);
     let mut db = pool.begin().await?;

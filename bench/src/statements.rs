@@ -18,7 +18,11 @@ pub struct Counter;
 
 impl<S: Subscriber> Layer<S> for Counter {
     fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
-        if metadata.target() == "sqlx::query" { Interest::sometimes() } else { Interest::never() }
+        if metadata.target() == "sqlx::query" {
+            Interest::sometimes()
+        } else {
+            Interest::never()
+        }
     }
 
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
@@ -61,7 +65,16 @@ pub async fn count<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
     let seen = SEEN.lock().map(|seen| seen.clone()).unwrap_or_default();
     let own = seen
         .into_iter()
-        .filter(|summary| !["change where batch", "pg_try_advisory", "with batch", "from change"].iter().any(|word| summary.contains(word)))
+        .filter(|summary| {
+            ![
+                "change where batch",
+                "pg_try_advisory",
+                "with batch",
+                "from change",
+            ]
+            .iter()
+            .any(|word| summary.contains(word))
+        })
         .filter(|summary| !summary.starts_with("select exists (select from change"))
         .collect();
     (answer, own)

@@ -442,6 +442,18 @@ async fn second_server_on_the_same_folder_is_refused() {
 }
 
 #[tokio::test]
+async fn a_command_finds_the_cluster_of_a_running_server() {
+    let place = Place::new("beside");
+    assert_eq!(PrivatePostgres::running_url(&place.data()), None);
+    let postgres = PrivatePostgres::start(&place.data()).await.unwrap();
+    let url = PrivatePostgres::running_url(&place.data()).unwrap();
+    assert_eq!(url, postgres.url());
+    PgConnection::connect(&url).await.unwrap();
+    postgres.stop().await.unwrap();
+    assert_eq!(PrivatePostgres::running_url(&place.data()), None);
+}
+
+#[tokio::test]
 async fn data_of_another_major_version_and_foreign_files_are_refused() {
     let place = Place::new("other");
     let cluster = place.data().join("cluster");

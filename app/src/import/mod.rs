@@ -29,7 +29,11 @@ mod package;
 #[cfg(feature = "ssr")]
 pub mod people_export;
 #[cfg(feature = "ssr")]
+mod people_heads;
+#[cfg(feature = "ssr")]
 pub mod people_plan;
+#[cfg(feature = "ssr")]
+mod people_planner;
 #[cfg(feature = "ssr")]
 mod people_rules;
 #[cfg(feature = "ssr")]

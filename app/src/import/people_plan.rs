@@ -1,24 +1,16 @@
 //! What importing people would change, compared with what is stored: pure, so that the preview and the act agree.
 //! Nobody is removed: people and units that the workbook does not name stay as they are.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 use kpi::ids::{OfficerId, PostId, UnitId};
 use kpi::scoring::ScoringRole;
-use uuid::Uuid;
 
-use super::api::{Change, PersonPlan};
-use super::people_units::{self, Units};
-use super::preview::{
-    PeopleColumn, PeoplePreview, PersonRow, PostRole, Problem, ProblemKind, Severity,
-};
-use super::words::fold;
-use crate::format;
+use super::api::{PersonPlan, UnitPlan};
+use super::people_planner::{Planner, first_of_month};
+use super::preview::{PeopleColumn, PeoplePreview, Problem};
 use crate::org::write::{NewOfficer, NewPost, NewUnit};
-
-/// Latest first day of a post, in days after today.
-const LATEST_START: u64 = 366;
 
 /// A unit that is stored.
 #[derive(Clone, Debug)]
@@ -72,7 +64,8 @@ pub struct StoredPost {
 }
 
 impl StoredPost {
-    fn is_held_from(&self, day: NaiveDate) -> bool {
+    /// Whether it is still held on `day`.
+    pub(super) fn is_held_from(&self, day: NaiveDate) -> bool {
         self.until.is_none_or(|until| until >= day)
     }
 }
@@ -153,7 +146,7 @@ pub struct Plan {
     /// What is to be written.
     pub acts: Acts,
     /// Units in words.
-    pub units: Vec<super::api::UnitPlan>,
+    pub units: Vec<UnitPlan>,
     /// People in words.
     pub people: Vec<PersonPlan>,
     /// Problems of the workbook, then those that the comparison found.
@@ -168,12 +161,6 @@ impl Plan {
     }
 }
 
-/// First day of a post where the workbook names none: of a new person the first of the month, so that the month counts
-/// whole; of a change today.
-fn first_of_month(day: NaiveDate) -> NaiveDate {
-    day.with_day(1).unwrap_or(day)
-}
-
 /// The earliest day from which stored posts matter.
 #[must_use]
 pub fn since(preview: &PeoplePreview, today: NaiveDate) -> NaiveDate {
@@ -184,50 +171,7 @@ pub fn since(preview: &PeoplePreview, today: NaiveDate) -> NaiveDate {
 /// Compares a workbook with what is stored.
 #[must_use]
 pub fn plan(preview: &PeoplePreview, stored: &Stored, today: NaiveDate) -> Plan {
-    let mut planner = Planner {
-        preview,
-        today,
-        units: Units::new(&stored.units),
-        acts: Acts::default(),
-        problems: preview.problems.clone(),
-        ended: HashSet::new(),
-        without_account: 0,
-    };
-    let units = people_units::plan_units(
-        preview,
-        &mut planner.units,
-        &mut planner.acts,
-        &mut planner.problems,
-    );
-    let by_code: HashMap<String, &StoredOfficer> = stored
-        .officers
-        .iter()
-        .map(|officer| (fold(&officer.code), officer))
-        .collect();
-    let people = preview
-        .people
-        .iter()
-        .map(|person| planner.person(person, by_code.get(&fold(&person.officer_code)).copied()))
-        .collect();
-    planner.second_heads(stored);
-    planner.accounts();
-    Plan {
-        acts: planner.acts,
-        units,
-        people,
-        problems: planner.problems,
-    }
-}
-
-struct Planner<'a> {
-    preview: &'a PeoplePreview,
-    today: NaiveDate,
-    units: Units,
-    acts: Acts,
-    problems: Vec<Problem>,
-    /// Posts that this import ends.
-    ended: HashSet<PostId>,
-    without_account: usize,
+    Planner::new(preview, stored, today).plan(stored)
 }
 
 /// The letter of a column, where the sheet has it.
@@ -237,329 +181,4 @@ pub(super) fn letter(preview: &PeoplePreview, sheet: &str, holds: PeopleColumn) 
         .iter()
         .find(|place| place.sheet == sheet && place.holds == holds)
         .map(|place| place.letter.clone())
-}
-
-impl Planner<'_> {
-    fn blame(
-        &mut self,
-        person: &PersonRow,
-        column: PeopleColumn,
-        kind: ProblemKind,
-        severity: Severity,
-        reason: String,
-    ) {
-        self.problems.push(Problem {
-            sheet: person.sheet.clone(),
-            row: Some(person.row),
-            column: letter(self.preview, &person.sheet, column),
-            kind,
-            reason,
-            severity,
-        });
-    }
-
-    fn person(&mut self, person: &PersonRow, stored: Option<&StoredOfficer>) -> PersonPlan {
-        let mut words = Vec::new();
-        let unit = self.units.find(&person.unit);
-        if unit.is_none() {
-            let reason = format!(
-                "Đơn vị «{}» không có trong hệ thống và không có trong tệp.",
-                person.unit
-            );
-            self.blame(
-                person,
-                PeopleColumn::Unit,
-                ProblemKind::UnknownWord,
-                Severity::Error,
-                reason,
-            );
-        }
-        if person.account.is_some() && stored.is_none_or(|stored| stored.login.is_none()) {
-            self.without_account += 1;
-        }
-        let officer = match stored {
-            None => {
-                let officer = OfficerId(Uuid::now_v7());
-                self.acts.officers.push(GroupedOfficer {
-                    officer: NewOfficer {
-                        officer,
-                        code: person.officer_code.clone(),
-                        full_name: person.full_name.clone(),
-                        task_group: None,
-                    },
-                    group: person.similar_group.clone(),
-                });
-                officer
-            }
-            Some(stored) => {
-                self.officer_changes(person, stored, &mut words);
-                stored.officer
-            }
-        };
-        if let Some(unit) = unit {
-            let posts = stored.map_or(&[][..], |stored| &stored.posts);
-            self.post(person, officer, unit, posts, &mut words);
-        }
-        let change = match (stored, words.is_empty()) {
-            (None, _) => Change::New,
-            (Some(_), true) => Change::Same,
-            (Some(_), false) => Change::Changed,
-        };
-        PersonPlan {
-            sheet: person.sheet.clone(),
-            row: person.row,
-            officer_code: person.officer_code.clone(),
-            full_name: person.full_name.clone(),
-            unit: unit.map_or_else(|| person.unit.clone(), |unit| self.units.name(unit)),
-            role: person.role,
-            title: person.post_title.clone().unwrap_or_default(),
-            group: person.similar_group.clone().unwrap_or_default(),
-            change,
-            words,
-        }
-    }
-
-    fn officer_changes(
-        &mut self,
-        person: &PersonRow,
-        stored: &StoredOfficer,
-        words: &mut Vec<String>,
-    ) {
-        let before = words.len();
-        if stored.full_name != person.full_name {
-            words.push(format!(
-                "họ tên: {} → {}",
-                stored.full_name, person.full_name
-            ));
-        }
-        // An empty cell says nothing about the group.
-        let group = person
-            .similar_group
-            .clone()
-            .filter(|group| stored.task_group.as_ref() != Some(group));
-        if let Some(group) = &group {
-            let old = stored.task_group.as_deref().unwrap_or("chưa có");
-            words.push(format!("nhóm tương đồng: {old} → {group}"));
-        }
-        if !stored.active {
-            words.push("trở lại làm việc".to_owned());
-        }
-        if words.len() > before {
-            self.acts.changed.push(ChangedOfficer {
-                officer: stored.officer,
-                full_name: person.full_name.clone(),
-                group,
-            });
-        }
-    }
-
-    fn post(
-        &mut self,
-        person: &PersonRow,
-        officer: OfficerId,
-        unit: UnitId,
-        posts: &[StoredPost],
-        words: &mut Vec<String>,
-    ) {
-        let kind = scoring_role(person.role);
-        let title = person
-            .post_title
-            .clone()
-            .unwrap_or_else(|| person.role.label().to_owned());
-        let default = if posts.is_empty() {
-            first_of_month(self.today)
-        } else {
-            self.today
-        };
-        let from = person.from.unwrap_or(default);
-        if self
-            .today
-            .checked_add_days(Days::new(LATEST_START))
-            .is_some_and(|latest| from > latest)
-        {
-            let reason = format!(
-                "Ngày bắt đầu {} quá xa (hơn một năm nữa).",
-                format::day(from)
-            );
-            return self.blame(
-                person,
-                PeopleColumn::From,
-                ProblemKind::ValueUnreadable,
-                Severity::Error,
-                reason,
-            );
-        }
-        let mut held = posts.iter().filter(|post| post.is_held_from(from));
-        if let Some(same) = posts.iter().find(|post| {
-            post.unit == unit && post.kind == kind && post.is_held_from(from.max(self.today))
-        }) {
-            return self.same_post(person, same, &title, words);
-        }
-        let leading = held.next();
-        if let Some(old) = leading {
-            let Some(last) = from.pred_opt().filter(|last| *last >= old.from) else {
-                let reason = format!(
-                    "Vị trí mới từ {} phải sau ngày bắt đầu vị trí đang giữ ở {} ({}).",
-                    format::day(from),
-                    self.units.name(old.unit),
-                    format::day(old.from)
-                );
-                return self.blame(
-                    person,
-                    PeopleColumn::From,
-                    ProblemKind::ValueUnreadable,
-                    Severity::Error,
-                    reason,
-                );
-            };
-            self.acts.ended.push((old.post, last));
-            self.ended.insert(old.post);
-            words.push(format!(
-                "thôi {} ở {} sau ngày {}",
-                old.title,
-                self.units.name(old.unit),
-                format::day(last)
-            ));
-        }
-        words.push(format!(
-            "{} ở {} từ {}",
-            title,
-            self.units.name(unit),
-            format::day(from)
-        ));
-        self.acts.posts.push(NewPost {
-            post: PostId(Uuid::now_v7()),
-            officer,
-            unit,
-            kind,
-            title,
-            from_day: from,
-            until_day: None,
-        });
-    }
-
-    fn same_post(
-        &mut self,
-        person: &PersonRow,
-        same: &StoredPost,
-        title: &str,
-        words: &mut Vec<String>,
-    ) {
-        if person.post_title.is_some() && same.title != title {
-            words.push(format!("chức danh: {} → {title}", same.title));
-            self.acts.retitled.push((same.post, title.to_owned()));
-        }
-        if let Some(from) = person.from.filter(|from| *from != same.from) {
-            let reason = format!(
-                "«{}» đang giữ vị trí này từ {}; ngày {} trong tệp không thay đổi điều đó.",
-                person.full_name,
-                format::day(same.from),
-                format::day(from)
-            );
-            self.blame(
-                person,
-                PeopleColumn::From,
-                ProblemKind::ValueUnreadable,
-                Severity::Notice,
-                reason,
-            );
-        }
-    }
-
-    /// One head a unit (Điều 15), whether he stands in the workbook or only in the database.
-    fn second_heads(&mut self, stored: &Stored) {
-        let mut heads: HashMap<UnitId, Vec<(&StoredOfficer, &StoredPost)>> = HashMap::new();
-        for officer in &stored.officers {
-            for post in officer
-                .posts
-                .iter()
-                .filter(|post| post.kind == ScoringRole::Head && !self.ended.contains(&post.post))
-            {
-                heads.entry(post.unit).or_default().push((officer, post));
-            }
-        }
-        let begun: HashMap<OfficerId, (UnitId, NaiveDate)> = self
-            .acts
-            .posts
-            .iter()
-            .filter(|post| post.kind == ScoringRole::Head)
-            .map(|post| (post.officer, (post.unit, post.from_day)))
-            .collect();
-        let by_code: HashMap<&str, OfficerId> = stored
-            .officers
-            .iter()
-            .map(|officer| (officer.code.as_str(), officer.officer))
-            .chain(
-                self.acts
-                    .officers
-                    .iter()
-                    .map(|new| (new.officer.code.as_str(), new.officer.officer)),
-            )
-            .collect();
-        let mut found = Vec::new();
-        for person in self
-            .preview
-            .people
-            .iter()
-            .filter(|person| person.role == PostRole::Head)
-        {
-            let Some((unit, from)) = by_code
-                .get(person.officer_code.as_str())
-                .and_then(|officer| begun.get(officer))
-            else {
-                continue;
-            };
-            let other = heads
-                .get(unit)
-                .into_iter()
-                .flatten()
-                .find(|(officer, post)| {
-                    officer.code != person.officer_code && post.is_held_from(*from)
-                });
-            if let Some((officer, post)) = other {
-                found.push((
-                    person,
-                    format!(
-                        "Đơn vị «{}» đã có người đứng đầu là «{}» (từ {}) trong hệ thống.",
-                        self.units.name(*unit),
-                        officer.full_name,
-                        format::day(post.from)
-                    ),
-                ));
-            }
-        }
-        for (person, reason) in found {
-            self.blame(
-                person,
-                PeopleColumn::Role,
-                ProblemKind::SecondHead,
-                Severity::Error,
-                reason,
-            );
-        }
-    }
-
-    fn accounts(&mut self) {
-        if self.without_account > 0 {
-            self.problems.push(Problem {
-                sheet: String::new(),
-                row: None,
-                column: None,
-                kind: ProblemKind::ValueMissing,
-                reason: format!(
-                    "{} người có tên tài khoản trong tệp nhưng chưa có tài khoản: quản trị viên tạo ở trang Tài khoản.",
-                    self.without_account
-                ),
-                severity: Severity::Notice,
-            });
-        }
-    }
-}
-
-fn scoring_role(role: PostRole) -> ScoringRole {
-    match role {
-        PostRole::Head => ScoringRole::Head,
-        PostRole::Deputy => ScoringRole::Deputy,
-        PostRole::Staff => ScoringRole::Staff,
-    }
 }

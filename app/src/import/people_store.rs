@@ -86,7 +86,8 @@ pub async fn load(
     })
 }
 
-/// Waits for every other import into the agency, and keeps others waiting until the transaction ends.
+/// Waits for every other import into the agency and every change of its posts, and keeps others waiting until the
+/// transaction ends: a unit's row is the lock of its posts.
 ///
 /// # Errors
 /// `NotFound` without such an agency; the database's failure.
@@ -95,7 +96,13 @@ pub async fn lock(db: &mut PgConnection, agency: AgencyId) -> Result<(), AppErro
         "select agency_id from agency where agency_id = $1 for no key update",
         agency.0
     )
-    .fetch_one(db)
+    .fetch_one(&mut *db)
+    .await?;
+    sqlx::query!(
+        "select unit_id from unit where agency_id = $1 order by unit_id for no key update",
+        agency.0
+    )
+    .fetch_all(db)
     .await?;
     Ok(())
 }

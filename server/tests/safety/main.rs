@@ -33,17 +33,30 @@ async fn whoever_reaches_too_far_is_refused_and_nothing_changes(pool: PgPool) {
         for case in group {
             let status = world.site.status(request(case, &world)).await.as_u16();
             if !matches!(status, 401 | 403 | 404 | 409 | 422 | 429) {
-                wrong.push(format!("{endpoint}, {} ({}): answered {status}", case.why, case.login));
+                wrong.push(format!(
+                    "{endpoint}, {} ({}): answered {status}",
+                    case.why, case.login
+                ));
             }
         }
         let after = world.digest().await;
         if after != before {
-            let changed: Vec<&String> = after.iter().filter(|row| !before.contains(row)).map(|(table, _)| table).collect();
+            let changed: Vec<&String> = after
+                .iter()
+                .filter(|row| !before.contains(row))
+                .map(|(table, _)| table)
+                .collect();
             wrong.push(format!("{endpoint}: something changed in {changed:?}"));
         }
         before = after;
     }
-    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
 }
 
 /// A new server function without a case here fails the test.
@@ -58,8 +71,12 @@ fn every_function_is_tried(cases: &[Case]) {
 }
 
 fn request(case: &Case, world: &World) -> Request<Body> {
-    let form: String =
-        case.form.iter().map(|(name, value)| format!("{name}={}", percent(value))).collect::<Vec<_>>().join("&");
+    let form: String = case
+        .form
+        .iter()
+        .map(|(name, value)| format!("{name}={}", percent(value)))
+        .collect::<Vec<_>>()
+        .join("&");
     let cookie = world.cookies.get(case.login).map_or("", String::as_str);
     let builder = if case.reads {
         Request::get(format!("/api/{}?{form}", case.endpoint))
@@ -67,7 +84,11 @@ fn request(case: &Case, world: &World) -> Request<Body> {
         Request::post(format!("/api/{}", case.endpoint))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
     };
-    let body = if case.reads { Body::empty() } else { Body::from(form) };
+    let body = if case.reads {
+        Body::empty()
+    } else {
+        Body::from(form)
+    };
     builder.header(header::COOKIE, cookie).body(body).unwrap()
 }
 

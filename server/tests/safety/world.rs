@@ -8,7 +8,14 @@ use uuid::Uuid;
 
 use crate::site::Site;
 
-pub const LOGINS: &[&str] = &["canbo", "truongphong", "phophong", "lanhdao", "tochuc", "quantri"];
+pub const LOGINS: &[&str] = &[
+    "canbo",
+    "truongphong",
+    "phophong",
+    "lanhdao",
+    "tochuc",
+    "quantri",
+];
 
 pub struct World {
     pub site: Site,
@@ -63,15 +70,28 @@ impl World {
         let foreign = foreign(&pool, site.agency).await;
         let mut cookies = BTreeMap::new();
         for login in LOGINS {
-            cookies.insert(*login, site.sign_in(login, "cong-tam-demo-2026").await.unwrap());
+            cookies.insert(
+                *login,
+                site.sign_in(login, "cong-tam-demo-2026").await.unwrap(),
+            );
         }
         let one = |sql: &'static str| {
             let pool = pool.clone();
-            async move { sqlx::query_scalar::<_, Uuid>(sql).fetch_one(&pool).await.unwrap_or_else(|error| panic!("{sql}: {error}")) }
+            async move {
+                sqlx::query_scalar::<_, Uuid>(sql)
+                    .fetch_one(&pool)
+                    .await
+                    .unwrap_or_else(|error| panic!("{sql}: {error}"))
+            }
         };
         let versioned = |sql: &'static str| {
             let pool = pool.clone();
-            async move { sqlx::query_as::<_, (Uuid, i32)>(sql).fetch_one(&pool).await.unwrap_or_else(|error| panic!("{sql}: {error}")) }
+            async move {
+                sqlx::query_as::<_, (Uuid, i32)>(sql)
+                    .fetch_one(&pool)
+                    .await
+                    .unwrap_or_else(|error| panic!("{sql}: {error}"))
+            }
         };
         Self {
             officer: one("select officer_id from account where login = 'canbo'").await,
@@ -158,8 +178,13 @@ impl World {
         .unwrap();
         let mut digests = Vec::new();
         for table in tables {
-            let sql = format!("select count(*)::text || coalesce(sum(('x' || substr(md5(t::text), 1, 8))::bit(32)::bigint), 0)::text from {table} t");
-            let digest: String = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&self.pool).await.unwrap();
+            let sql = format!(
+                "select count(*)::text || coalesce(sum(('x' || substr(md5(t::text), 1, 8))::bit(32)::bigint), 0)::text from {table} t"
+            );
+            let digest: String = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+                .fetch_one(&self.pool)
+                .await
+                .unwrap();
             digests.push((table, digest));
         }
         digests
@@ -238,7 +263,10 @@ async fn foreign(pool: &PgPool, agency: Uuid) -> Foreign {
         for id in ids {
             query = query.bind(id);
         }
-        query.execute(pool).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        query
+            .execute(pool)
+            .await
+            .unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
     made
 }
