@@ -14,8 +14,12 @@ const ADDRESS: HeaderName = HeaderName::from_static("x-congtam-address");
 pub async fn secure(request: Request<Body>, next: Next) -> Response {
     let caching = match request.uri().path() {
         // Their names carry a hash.
-        path if path.starts_with("/pkg/") || path.starts_with("/fonts/") => "public, max-age=31536000, immutable",
-        path if path.starts_with("/figures/") || path == "/icon.svg" || path == "/plain.css" => "public, max-age=86400",
+        path if path.starts_with("/pkg/") || path.starts_with("/fonts/") => {
+            "public, max-age=31536000, immutable"
+        }
+        path if path.starts_with("/figures/") || path == "/icon.svg" || path == "/plain.css" => {
+            "public, max-age=86400"
+        }
         _ => "no-store",
     };
     let mut response = next.run(request).await;

@@ -1,4 +1,7 @@
-#![allow(dead_code, reason = "each test that includes this module uses a part of it")]
+#![allow(
+    dead_code,
+    reason = "each test that includes this module uses a part of it"
+)]
 //! A router over a test database, with an empty site and helpers to sign in.
 
 use std::path::PathBuf;

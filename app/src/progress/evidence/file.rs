@@ -30,10 +30,7 @@ fn office(bytes: &[u8]) -> Option<&'static str> {
     if archive.len() > MOST_ENTRIES {
         return None;
     }
-    let names: Vec<_> = archive
-        .file_names()
-        .collect::<Result<_, _>>()
-        .ok()?;
+    let names: Vec<_> = archive.file_names().collect::<Result<_, _>>().ok()?;
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let macros = names.iter().any(|name| {
         name.to_ascii_lowercase().ends_with("vbaproject.bin") || name.starts_with("Basic/")

@@ -177,10 +177,10 @@ pub fn Difference(data: RwSignal<ReviewView>) -> impl IntoView {
 
 fn component(row: &ComponentRow) -> impl IntoView + use<> {
     let reported = if row.reported == row.percent {
-            String::new()
-        } else {
-            format!("tự báo {}% · ", number(row.reported, 1))
-        };
+        String::new()
+    } else {
+        format!("tự báo {}% · ", number(row.reported, 1))
+    };
     let reasons = format!("{reported}{}", row.reasons.join(" · "));
     view! {
         <b>{row.name.clone()}</b>
