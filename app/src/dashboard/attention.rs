@@ -27,6 +27,8 @@ const FALL: i64 = 2;
 const FALL_MORE: i64 = 1;
 /// Percentage points below the expected progress of today.
 const BEHIND: i64 = 10;
+/// Percentage points below the whole agency, when that is behind too: only who stands out is named.
+const BEHIND_MORE: i64 = 3;
 /// Percentage points of the whole agency below it.
 const WHOLE_BEHIND: i64 = 3;
 /// Deliverables that wait for a decision.
@@ -42,7 +44,7 @@ pub fn notices(comparison: &Comparison) -> Vec<Notice> {
     notices.extend(most_waiting(comparison));
     for unit in &comparison.units {
         notices.extend(fell(comparison, unit));
-        notices.extend(behind(unit, expected));
+        notices.extend(behind(comparison, unit, expected));
         if comparison.is_over() {
             notices.extend(below_good(unit));
             notices.extend(alike(unit));
@@ -137,15 +139,20 @@ fn fell(comparison: &Comparison, unit: &UnitCompared) -> Option<Notice> {
     })
 }
 
-fn behind(unit: &UnitCompared, expected: Decimal) -> Option<Notice> {
+fn behind(comparison: &Comparison, unit: &UnitCompared, expected: Decimal) -> Option<Notice> {
     let value = unit.value(Measure::Progress)?;
     let below = expected - value;
-    (below >= Decimal::from(BEHIND)).then(|| Notice {
+    let whole = comparison.whole.value(Measure::Progress)?;
+    if below < Decimal::from(BEHIND) || whole - value < Decimal::from(BEHIND_MORE) {
+        return None;
+    }
+    Some(Notice {
         subject: unit.name.clone(),
         words: format!(
-            "mới đạt tiến độ {}, thấp hơn dự kiến {}% đến nay.",
+            "mới đạt tiến độ {}, dự kiến đến nay {}%, toàn cơ quan {}.",
             Measure::Progress.written(value),
-            number(expected, 0)
+            number(expected, 0),
+            Measure::Progress.written(whole)
         ),
         weight: below,
     })
@@ -180,7 +187,8 @@ fn alike(unit: &UnitCompared) -> Option<Notice> {
 
 fn unconfirmed(unit: &UnitCompared) -> Option<Notice> {
     let open = unit.now.people.saturating_sub(unit.now.confirmed);
-    (open > 0).then(|| Notice {
+    // One open sheet is the rule: nobody inside the agency confirms its head's.
+    (open > 1).then(|| Notice {
         subject: unit.name.clone(),
         words: format!(
             "còn {open}/{} phiếu của tháng chưa được xác nhận.",

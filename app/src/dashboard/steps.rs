@@ -146,15 +146,17 @@ fn is_own(access: &Access, unit: &ShownUnit) -> bool {
     })
 }
 
+/// The root's own people are the agency's leaders, unless its name says so already.
 fn shown_name(unit: ShownUnit) -> String {
-    if unit.root && unit.has_units {
-        format!("Lãnh đạo {}", unit.name)
+    const LEADERS: &str = "Lãnh đạo";
+    if unit.root && unit.has_units && !unit.name.starts_with(LEADERS) {
+        format!("{LEADERS} {}", unit.name)
     } else {
         unit.name
     }
 }
 
-/// Units side by side by a measure, best first; equal values in the order of their ranks of old: the agency's own.
+/// Units side by side by a measure, best first; equal values in the agency's own order.
 pub fn compared(year: Year, measure: Measure) -> Comparison {
     let mut units: Vec<UnitCompared> = year
         .units

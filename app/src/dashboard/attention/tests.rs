@@ -92,9 +92,24 @@ fn a_running_month_is_not_held_against_a_finished_one() {
         one,
         [
             "A giảm 42 điểm so với tháng 10 (từ 82 còn 40), trong khi toàn cơ quan giảm 30.",
-            "A mới đạt tiến độ 38%, thấp hơn dự kiến 50% đến nay.",
+            "A mới đạt tiến độ 38%, dự kiến đến nay 50%, toàn cơ quan 50%.",
         ]
     );
+}
+
+#[test]
+fn where_everybody_is_behind_only_who_stands_out_is_named() {
+    let units = vec![
+        unit("A", 52, 52, 37),
+        unit("B", 52, 52, 39),
+        unit("C", 52, 52, 31),
+    ];
+    let half = november((2026, 11, 13), 10, units, unit("Toàn cơ quan", 52, 52, 36));
+    let subjects: Vec<String> = notices(&half)
+        .into_iter()
+        .map(|notice| notice.subject)
+        .collect();
+    assert_eq!(subjects, ["Toàn cơ quan", "C"]);
 }
 
 #[test]

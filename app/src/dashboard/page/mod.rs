@@ -68,6 +68,8 @@ pub fn ComparePage() -> impl IntoView {
         <Transition fallback=|| view! { <p class="muted" role="status">"Đang tải số liệu các đơn vị…"</p> }>
             {move || {
                 again.track();
+                // Read out here: a closure inside would build new elements at every change, and take the focus along.
+                let (is_table, page) = (is_table.get(), page.get());
                 Suspend::new(async move {
                     shown(data.await, |data| view! { <Compared data kept is_table page sort_again/> })
                 })
@@ -108,17 +110,32 @@ fn Toolbar(data: Comparison, is_table: Memo<bool>) -> impl IntoView {
 fn Compared(
     data: Comparison,
     kept: StoredValue<Kept>,
-    is_table: Memo<bool>,
-    page: Memo<usize>,
+    is_table: bool,
+    page: usize,
     sort_again: Callback<()>,
 ) -> impl IntoView {
-    let (order, moved) = kept
+    let (units, moved) = kept
         .try_update_value(|kept| arrange(kept, &data))
         .unwrap_or_default();
-    let data = StoredValue::new(Comparison {
-        units: order,
-        ..data
-    });
+    let data = Comparison { units, ..data };
+    let shown = if data.units.is_empty() {
+        view! { <Nothing/> }.into_any()
+    } else if is_table {
+        view! {
+            <div class="grid-2"><Whole data=data.clone()/><Attention data=data.clone()/></div>
+            <Table data/>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="split compare-split">
+                <PlotCard data=data.clone() page/>
+                <div class="stack"><Whole data=data.clone()/><Attention data=data.clone()/></div>
+            </div>
+            <Months data page/>
+        }
+        .into_any()
+    };
     view! {
         <div role="status" class="compare-moved">
             {moved.then(|| view! {
@@ -128,28 +145,7 @@ fn Compared(
                 </p>
             })}
         </div>
-        {move || {
-            let data = data.get_value();
-            if data.units.is_empty() {
-                return view! { <Nothing/> }.into_any();
-            }
-            if is_table.get() {
-                view! {
-                    <div class="grid-2"><Whole data=data.clone()/><Attention data=data.clone()/></div>
-                    <Table data/>
-                }
-                .into_any()
-            } else {
-                view! {
-                    <div class="split compare-split">
-                        <PlotCard data=data.clone() page=page.get()/>
-                        <div class="stack"><Whole data=data.clone()/><Attention data=data.clone()/></div>
-                    </div>
-                    <Months data page=page.get()/>
-                }
-                .into_any()
-            }
-        }}
+        {shown}
     }
 }
 

@@ -27,25 +27,7 @@ pub fn Months(data: Comparison, page: usize) -> impl IntoView {
         .iter()
         .skip((page.clamp(1, pages) - 1) * PER_PAGE)
         .take(PER_PAGE);
-    let cards = units
-        .map(|unit| view! { <UnitMonths unit=unit.clone() data=data.clone() axis/> })
-        .collect_view();
-    view! {
-        <section class="stack compare-year">
-            <h2>{format!("{} trong 12 tháng", data.measure.label())}</h2>
-            <p class="small muted">
-                {format!("Mọi đơn vị trên cùng một thang {}–{}.", axis.min, axis.max)}
-                {(data.measure == Measure::Score).then_some(" Đường gạch: mốc các mức xếp loại.")}
-            </p>
-            <div class="compare-months">{cards}</div>
-        </section>
-    }
-}
-
-#[component]
-fn UnitMonths(unit: UnitCompared, data: Comparison, axis: Axis) -> impl IntoView {
-    let by = data.measure;
-    let levels: Vec<(Decimal, &'static str)> = if by == Measure::Score {
+    let levels: Vec<(Decimal, &'static str)> = if data.measure == Measure::Score {
         levels()
             .into_iter()
             .map(|(start, _, kind)| (start, kind))
@@ -53,7 +35,25 @@ fn UnitMonths(unit: UnitCompared, data: Comparison, axis: Axis) -> impl IntoView
     } else {
         Vec::new()
     };
-    let lines = Lines::of(axis, &unit.series, &levels);
+    let running = !data.is_over();
+    let cards = units
+        .map(|unit| card(&data, unit, Lines::of(axis, &unit.series, &levels, running)))
+        .collect_view();
+    view! {
+        <section class="stack compare-year">
+            <h2>{format!("{} trong 12 tháng", data.measure.label())}</h2>
+            <p class="small muted">
+                {format!("Mọi đơn vị trên cùng một thang {}–{}.", axis.min, axis.max)}
+                {(data.measure == Measure::Score).then_some(" Đường gạch ngang: mốc các mức xếp loại.")}
+                {running.then_some(" Chấm rỗng: tháng đang chạy, tạm tính.")}
+            </p>
+            <div class="compare-months">{cards}</div>
+        </section>
+    }
+}
+
+fn card(data: &Comparison, unit: &UnitCompared, lines: Lines) -> impl IntoView + use<> {
+    let by = data.measure;
     let months = months(data.period, unit.series.len());
     let first = months.first().copied().unwrap_or(data.period);
     let id = anchor(unit.unit);
@@ -62,8 +62,11 @@ fn UnitMonths(unit: UnitCompared, data: Comparison, axis: Axis) -> impl IntoView
         .value(by)
         .map(|value| by.written(value))
         .unwrap_or_default();
-    let chip = change(unit.value(by), unit.previous(by)).map(|change| {
-        let (tone, text) = changed(change, !data.is_over());
+    let running = !data.is_over();
+    // A month that runs is not held against a finished one.
+    let change = change(unit.value(by), unit.previous(by)).filter(|_| !running);
+    let chip = change.map(|change| {
+        let (tone, text) = changed(change);
         view! { <Chip tone text/> }
     });
     let name = if unit.reachable {
@@ -73,8 +76,8 @@ fn UnitMonths(unit: UnitCompared, data: Comparison, axis: Axis) -> impl IntoView
     };
     view! {
         <article class="card compare-month" id=id data-own=unit.own.then_some("true")>
-            <div class="row compare-month-head"><h3>{name}</h3>{chip}</div>
-            <LinesChart lines id=chart title=format!("{}, {} trong 12 tháng", unit.name, by.words()) description=described(&months, &unit, by) value/>
+            <div class="compare-month-head"><h3>{name}</h3>{chip}</div>
+            <LinesChart lines id=chart title=format!("{}, {} trong 12 tháng", unit.name, by.words()) description=described(&months, unit, by, running) value/>
             <p class="row small muted compare-month-foot">
                 <span>{short(first)}</span>
                 <span>{format!("{} · {} người", short(data.period), unit.now.people)}</span>
@@ -96,7 +99,7 @@ fn short(period: Period) -> String {
 }
 
 /// Every month with its value, for those who do not see the line.
-fn described(months: &[Period], unit: &UnitCompared, by: Measure) -> String {
+fn described(months: &[Period], unit: &UnitCompared, by: Measure, running: bool) -> String {
     let figures: Vec<String> = months
         .iter()
         .zip(&unit.series)
@@ -105,5 +108,6 @@ fn described(months: &[Period], unit: &UnitCompared, by: Measure) -> String {
             format!("{}: {value}", short(*month))
         })
         .collect();
-    figures.join("; ")
+    let provisional = if running { " (tạm tính)" } else { "" };
+    format!("{}{provisional}.", figures.join("; "))
 }

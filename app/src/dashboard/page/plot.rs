@@ -122,14 +122,15 @@ fn entries(data: &Comparison) -> Vec<Entry> {
         .iter()
         .map(|unit| unit.value(data.measure))
         .collect();
+    let rules = RuleSet::nd_335_2025();
     data.units
         .iter()
         .zip(ranks(&values))
-        .map(|(unit, rank)| entry(data, unit, rank))
+        .map(|(unit, rank)| entry(data, &rules, unit, rank))
         .collect()
 }
 
-fn entry(data: &Comparison, unit: &UnitCompared, rank: Option<u32>) -> Entry {
+fn entry(data: &Comparison, rules: &RuleSet, unit: &UnitCompared, rank: Option<u32>) -> Entry {
     let by = data.measure;
     let (value, previous) = (unit.value(by), unit.previous(by));
     Entry {
@@ -140,7 +141,7 @@ fn entry(data: &Comparison, unit: &UnitCompared, rank: Option<u32>) -> Entry {
         words: words(data, unit, rank),
         href: detail(unit.unit, data.period, unit.reachable),
         own: unit.own,
-        tone: tone(data, value),
+        tone: tone(data, rules, value),
     }
 }
 
@@ -172,7 +173,7 @@ fn words(data: &Comparison, unit: &UnitCompared, rank: Option<u32>) -> String {
 }
 
 /// A finished month is coloured by its level; shares, and a month that runs, by what was expected.
-fn tone(data: &Comparison, value: Option<Decimal>) -> Tone {
+fn tone(data: &Comparison, rules: &RuleSet, value: Option<Decimal>) -> Tone {
     let Some(value) = value else {
         return Tone::Measure;
     };
@@ -180,7 +181,7 @@ fn tone(data: &Comparison, value: Option<Decimal>) -> Tone {
         if !data.is_over() {
             return Tone::Measure;
         }
-        return match level_of(&RuleSet::nd_335_2025(), value) {
+        return match level_of(rules, value) {
             Level::Excellent => Tone::Good,
             Level::Good => Tone::Measure,
             Level::Completed => Tone::Risk,
@@ -192,5 +193,83 @@ fn tone(data: &Comparison, value: Option<Decimal>) -> Tone {
         Tone::Risk
     } else {
         Tone::Measure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kpi::period::WorkingDays;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::dashboard::figures::Figures;
+
+    /// November 2026 seen on `today`; one unit with this and last month's mean score.
+    fn data(today: &str, now: &str, before: &str) -> Comparison {
+        let figures = |score: &str| Figures {
+            people: 1,
+            scored: if score.is_empty() { 0 } else { 1 },
+            score_sum: score.parse().unwrap_or_default(),
+            ..Figures::default()
+        };
+        let unit = UnitCompared {
+            unit: Uuid::nil(),
+            name: "Vụ Xã hội".to_owned(),
+            own: true,
+            reachable: true,
+            now: figures(now),
+            before: figures(before),
+            series: Vec::new(),
+        };
+        Comparison {
+            agency: String::new(),
+            period: "2026-11".parse().unwrap(),
+            today: today.parse().unwrap(),
+            days: WorkingDays {
+                done: 10,
+                total: 20,
+            },
+            measure: Measure::Score,
+            units: vec![unit.clone()],
+            whole: unit,
+        }
+    }
+
+    #[test]
+    fn a_row_is_a_sentence() {
+        let words = |data: &Comparison| entries(data)[0].words.clone();
+        assert_eq!(
+            words(&data("2026-12-01", "88.7", "84")),
+            "Vụ Xã hội: 88,7, hạng 1, tháng 10 là 84, tăng 4,7."
+        );
+        assert_eq!(
+            words(&data("2026-12-01", "84", "84")),
+            "Vụ Xã hội: 84, hạng 1, tháng 10 là 84."
+        );
+        assert_eq!(
+            words(&data("2026-12-01", "", "84")),
+            "Vụ Xã hội: chưa đủ dữ liệu, tháng 10 là 84."
+        );
+    }
+
+    #[test]
+    fn only_a_finished_month_is_coloured_by_its_level() {
+        let tone = |today, now| entries(&data(today, now, ""))[0].tone;
+        assert_eq!(tone("2026-12-01", "90"), Tone::Good);
+        assert_eq!(tone("2026-12-01", "89.99"), Tone::Measure);
+        assert_eq!(tone("2026-12-01", "69"), Tone::Risk);
+        assert_eq!(tone("2026-12-01", "49"), Tone::Bad);
+        assert_eq!(tone("2026-11-30", "49"), Tone::Measure);
+    }
+
+    #[test]
+    fn shares_are_coloured_by_what_is_expected_today() {
+        let mut behind = data("2026-11-13", "50", "");
+        behind.measure = Measure::Progress;
+        behind.units[0].now.assigned = Decimal::ONE_HUNDRED;
+        for (progress, expected) in [(40, Tone::Risk), (41, Tone::Measure), (50, Tone::Measure)] {
+            behind.units[0].now.progress = Decimal::from(progress);
+            assert_eq!(entries(&behind)[0].tone, expected, "{progress}");
+        }
     }
 }

@@ -45,7 +45,12 @@ pub fn Whole(data: Comparison) -> impl IntoView {
             <div class="card-body stack">
                 <p class="row compare-total">
                     <span class="figure">{now.map_or_else(|| "–".to_owned(), |now| number(now, 1))}</span>
-                    <ChangeChip change=change(now, before) than=data.month_before() running=!data.is_over()/>
+                    {if data.is_over() {
+                        view! { <ChangeChip change=change(now, before) than=data.month_before()/> }.into_any()
+                    } else {
+                        let text = before.map_or_else(|| "tạm tính".to_owned(), |before| format!("tạm tính · {}: {}", data.month_before(), number(before, 1)));
+                        view! { <Chip tone="plain" text/> }.into_any()
+                    }}
                 </p>
                 <details class="why">
                     <summary>"Vì sao?"</summary>
@@ -64,24 +69,23 @@ pub fn Whole(data: Comparison) -> impl IntoView {
     }
 }
 
-/// "▲ 1,9 so với tháng 10"; a running month is compared without judgement.
+/// "▲ 1,9 so với tháng 10", of a finished month.
 #[component]
-fn ChangeChip(change: Option<Decimal>, than: String, running: bool) -> impl IntoView {
+fn ChangeChip(change: Option<Decimal>, than: String) -> impl IntoView {
     change.map(|change| {
-        let (tone, text) = changed(change, running);
+        let (tone, text) = changed(change);
         view! { <Chip tone text=format!("{text} so với {than}")/> }
     })
 }
 
 /// Tone and figure of a change: a word or a shape stands beside the colour.
-pub fn changed(change: Decimal, running: bool) -> (&'static str, String) {
+pub fn changed(change: Decimal) -> (&'static str, String) {
     let size = number(change.abs(), 2);
-    let (tone, text) = match change {
+    match change {
         change if change.is_zero() => ("plain", "không đổi".to_owned()),
         change if change.is_sign_negative() => ("bad", format!("▼ {size}")),
         _ => ("good", format!("▲ {size}")),
-    };
-    (if running { "plain" } else { tone }, text)
+    }
 }
 
 /// Exceptions in sentences.

@@ -46,8 +46,8 @@ pub fn Table(data: Comparison) -> impl IntoView {
                     <caption class="visually-hidden">{caption}</caption>
                     <thead>
                         <tr>
-                            <th scope="col" class="num">"Hạng"</th>
                             <th scope="col">"Đơn vị"</th>
+                            <th scope="col" class="num">"Hạng"</th>
                             {heads}
                             <th scope="col" class="num">"Người"</th>
                             <th scope="col" class="num">"Có điểm"</th>
@@ -60,7 +60,7 @@ pub fn Table(data: Comparison) -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
-                    <tfoot><tr><td></td><th scope="row">{data.whole.name.clone()}</th>{cells(&data.whole)}</tr></tfoot>
+                    <tfoot><tr><th scope="row">{data.whole.name.clone()}</th><td></td>{cells(&data.whole)}</tr></tfoot>
                 </table>
             </div>
         </section>
@@ -75,8 +75,8 @@ fn row(data: &Comparison, unit: &UnitCompared, rank: Option<u32>) -> impl IntoVi
     };
     view! {
         <tr data-own=unit.own.then_some("true")>
-            <td class="num">{rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())}</td>
             <th scope="row">{name}</th>
+            <td class="num">{rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())}</td>
             {cells(unit)}
         </tr>
     }

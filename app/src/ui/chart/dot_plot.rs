@@ -104,6 +104,8 @@ const FOOT: i32 = 26;
 const LETTER: i32 = 7;
 /// Width of the name of the expected value, on the safe side.
 const MARK_NAME: i32 = 96;
+/// Width of a written value, on the safe side.
+const TEXT: i32 = 52;
 /// From the centre of a dot to the text beside it.
 const BESIDE: i32 = 14;
 
@@ -137,6 +139,8 @@ pub struct DotRow {
     pub previous: Option<Dot>,
     /// Where the value is written.
     pub text_x: i32,
+    /// "start" or "end": on which side of `text_x`.
+    pub text_anchor: &'static str,
 }
 
 /// The name of a band with its place.
@@ -254,7 +258,7 @@ fn row(layout: Layout, axis: Axis, entry: Entry, top: i32) -> DotRow {
         })
     };
     let (dot, previous) = (dot(entry.value), dot(entry.previous));
-    let text_x = text_x(layout, dot, previous);
+    let (text_x, text_anchor) = text_place(layout, dot, previous);
     let label_x = if layout.above { 0 } else { layout.left - 14 };
     DotRow {
         entry,
@@ -266,18 +270,24 @@ fn row(layout: Layout, axis: Axis, entry: Entry, top: i32) -> DotRow {
         dot,
         previous,
         text_x,
+        text_anchor,
     }
 }
 
-/// Right of both dots; a row without a value says so where last month's dot leaves room.
-fn text_x(layout: Layout, dot: Option<Dot>, previous: Option<Dot>) -> i32 {
+/// Beside this month's dot, away from last month's; a row without a value says so where last month's dot leaves room.
+fn text_place(layout: Layout, dot: Option<Dot>, previous: Option<Dot>) -> (i32, &'static str) {
     match (dot, previous) {
-        (Some(dot), Some(previous)) => dot.x.max(previous.x) + BESIDE,
-        (Some(dot), None) => dot.x + BESIDE,
-        (None, Some(previous)) if previous.x < (layout.left + layout.right) / 2 => {
-            previous.x + BESIDE
+        (Some(dot), Some(previous))
+            if dot.x < previous.x && dot.x - BESIDE - TEXT >= layout.left =>
+        {
+            (dot.x - BESIDE, "end")
         }
-        (None, _) => layout.left + BESIDE,
+        (Some(dot), Some(previous)) => (dot.x.max(previous.x) + BESIDE, "start"),
+        (Some(dot), None) => (dot.x + BESIDE, "start"),
+        (None, Some(previous)) if previous.x < (layout.left + layout.right) / 2 => {
+            (previous.x + BESIDE, "start")
+        }
+        (None, _) => (layout.left + BESIDE, "start"),
     }
 }
 

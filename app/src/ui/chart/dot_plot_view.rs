@@ -1,7 +1,10 @@
 //! The dot plot as SVG: a picture with title and description, and over it one link a row.
 //! The links stand beside the picture, not inside it: whatever is inside an image does not exist for a screen reader.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use super::dot_plot::{BandName, Dot, DotPlot, DotRow};
 
@@ -53,10 +56,12 @@ pub fn DotPlotChart(
             </g>
         }
     });
+    let navigate = use_navigate();
     let links = plot
         .rows
         .iter()
-        .map(|row| link(row, layout.width))
+        .cloned()
+        .map(|row| link(row, layout.width, navigate.clone()))
         .collect_view();
     let rows = plot
         .rows
@@ -113,7 +118,7 @@ fn drawn(row: DotRow, left: i32, right: i32) -> impl IntoView {
             {between}
             {previous}
             {dot}
-            <text class="dots-text" data-missing=missing.then_some("true") x=row.text_x y=y + 5>{row.entry.value_text}</text>
+            <text class="dots-text" data-missing=missing.then_some("true") x=row.text_x y=y + 5 text-anchor=row.text_anchor>{row.entry.value_text}</text>
         </g>
     }
 }
@@ -126,13 +131,25 @@ fn beyond(dot: Dot, y: i32) -> Option<impl IntoView> {
     })
 }
 
-fn link(row: &DotRow, width: i32) -> impl IntoView + use<> {
+/// The whole row as a link. The router only follows HTML links by itself, so a plain click is handed to it.
+fn link(
+    row: DotRow,
+    width: i32,
+    navigate: impl Fn(&str, NavigateOptions) + 'static,
+) -> impl IntoView {
     let (top, height) = (row.top, row.height);
-    let words = row.entry.words.clone();
-    let title = words.clone();
+    let (words, href) = (row.entry.words, row.entry.href);
+    let (title, path) = (words.clone(), href.clone());
+    let follow = move |click: MouseEvent| {
+        let other = click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key();
+        if path.starts_with('/') && click.button() == 0 && !other {
+            click.prevent_default();
+            navigate(&path, NavigateOptions::default());
+        }
+    };
     view! {
         <g class="dots-link">
-            <a href=row.entry.href.clone() aria-label=words>
+            <a href=href aria-label=words on:click=follow>
                 <rect class="dots-hit" x="0" y=top width=width height=height rx="6"></rect>
                 <title>{title}</title>
             </a>

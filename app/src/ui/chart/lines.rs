@@ -11,7 +11,7 @@ pub const HEIGHT: i32 = 84;
 /// Margin at the left, before the first month.
 const LEFT: i32 = 6;
 /// Where the last month stands; its value is written after it.
-const RIGHT: i32 = 198;
+pub const RIGHT: i32 = 198;
 /// Upper end of the scale.
 const TOP: i32 = 10;
 /// Lower end of the scale.
@@ -35,14 +35,23 @@ pub struct Lines {
     pub alone: Vec<Point>,
     /// The last month, if it has a value.
     pub last: Option<Point>,
+    /// The last month still runs: its value is provisional.
+    pub running: bool,
+    /// From the month before to a running month, as the points of a polyline.
+    pub open: Option<String>,
     /// Lines across, at the beginnings of the levels: height and kind.
     pub levels: Vec<(i32, &'static str)>,
 }
 
 impl Lines {
     /// Computes the picture of `values`, oldest first, on a scale that all units share.
-    /// `levels` are drawn across where they lie on the scale.
-    pub fn of(axis: Axis, values: &[Option<Decimal>], levels: &[(Decimal, &'static str)]) -> Self {
+    /// `levels` are drawn across where they lie on the scale; while the last month is `running` it stands apart.
+    pub fn of(
+        axis: Axis,
+        values: &[Option<Decimal>],
+        levels: &[(Decimal, &'static str)],
+        running: bool,
+    ) -> Self {
         let steps = i32::try_from(values.len())
             .unwrap_or(1)
             .saturating_sub(1)
@@ -56,9 +65,16 @@ impl Lines {
                 })
             })
             .collect();
+        let finished = points.len().saturating_sub(usize::from(running));
+        let open = points
+            .windows(2)
+            .last()
+            .filter(|pair| running && pair.iter().all(Option::is_some))
+            .map(polyline);
         let mut runs = Vec::new();
         let mut alone = Vec::new();
-        for run in points.split(Option::is_none) {
+        let (closed, _) = points.split_at(finished);
+        for run in closed.split(Option::is_none) {
             match run {
                 [] => {}
                 [Some(point)] => alone.push(*point),
@@ -74,6 +90,8 @@ impl Lines {
             runs,
             alone,
             last: points.last().copied().flatten(),
+            running,
+            open,
             levels,
         }
     }
@@ -103,7 +121,7 @@ mod tests {
         let year = values(&[
             "0", "10", "20", "30", "40", "50", "60", "70", "80", "90", "95", "100",
         ]);
-        let lines = Lines::of(AXIS, &year, &[]);
+        let lines = Lines::of(AXIS, &year, &[], false);
         assert_eq!(lines.runs.len(), 1);
         assert!(lines.runs[0].starts_with("6,76 "));
         assert!(lines.runs[0].ends_with(" 198,10"));
@@ -112,7 +130,12 @@ mod tests {
 
     #[test]
     fn a_missing_month_breaks_the_line_and_a_single_month_is_a_point() {
-        let lines = Lines::of(AXIS, &values(&["50", "-", "60", "61", "-", "-"]), &[]);
+        let lines = Lines::of(
+            AXIS,
+            &values(&["50", "-", "60", "61", "-", "-"]),
+            &[],
+            false,
+        );
         assert_eq!(lines.runs.len(), 1);
         assert_eq!(lines.alone, [Point { x: 6, y: 43 }]);
         assert_eq!(lines.last, None);
@@ -120,14 +143,19 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_without_values() {
-        let lines = Lines::of(AXIS, &values(&["-", "-"]), &[]);
+        let lines = Lines::of(AXIS, &values(&["-", "-"]), &[], false);
         assert!(lines.runs.is_empty() && lines.alone.is_empty() && lines.last.is_none());
-        assert_eq!(Lines::of(AXIS, &[], &[]).last, None);
+        assert_eq!(Lines::of(AXIS, &[], &[], false).last, None);
     }
 
     #[test]
     fn values_outside_the_scale_stay_inside_the_box() {
-        let lines = Lines::of(Axis { min: 50, max: 100 }, &values(&["20", "140"]), &[]);
+        let lines = Lines::of(
+            Axis { min: 50, max: 100 },
+            &values(&["20", "140"]),
+            &[],
+            false,
+        );
         assert_eq!(lines.runs, ["6,76 198,10"]);
     }
 
@@ -138,12 +166,22 @@ mod tests {
             (Decimal::from(90), "excellent"),
         ];
         assert_eq!(
-            Lines::of(AXIS, &[], &levels).levels,
+            Lines::of(AXIS, &[], &levels, false).levels,
             [(43, "completed"), (17, "excellent")]
         );
         assert_eq!(
-            Lines::of(Axis { min: 50, max: 100 }, &[], &levels).levels,
+            Lines::of(Axis { min: 50, max: 100 }, &[], &levels, false).levels,
             [(23, "excellent")]
         );
+    }
+
+    #[test]
+    fn a_running_month_stands_apart_from_the_finished_ones() {
+        let lines = Lines::of(AXIS, &values(&["80", "90", "40"]), &[], true);
+        assert_eq!(lines.runs, ["6,23 102,17"]);
+        assert_eq!(lines.open.as_deref(), Some("102,17 198,50"));
+        assert_eq!(lines.last, Some(Point { x: 198, y: 50 }));
+        let first = Lines::of(AXIS, &values(&["80", "-", "40"]), &[], true);
+        assert_eq!((first.open, first.alone.len()), (None, 1));
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::lines::{HEIGHT, Lines, WIDTH};
+use super::lines::{HEIGHT, Lines, RIGHT, WIDTH};
 
 /// Month by month of one unit; the description carries every value.
 #[component]
@@ -27,7 +27,7 @@ pub fn LinesChart(
     let levels = lines
         .levels
         .into_iter()
-        .map(|(y, kind)| view! { <line class="lines-level" data-level=kind x1="0" x2=WIDTH y1=y y2=y></line> })
+        .map(|(y, kind)| view! { <line class="lines-level" data-level=kind x1="0" x2=RIGHT y1=y y2=y></line> })
         .collect_view();
     let runs = lines
         .runs
@@ -39,10 +39,14 @@ pub fn LinesChart(
         .into_iter()
         .map(|point| view! { <circle class="lines-alone" cx=point.x cy=point.y r="3"></circle> })
         .collect_view();
+    let open = lines
+        .open
+        .map(|points| view! { <polyline class="lines-run" data-running="true" points=points></polyline> });
+    let running = lines.running.then_some("true");
     let last = lines.last.map(|point| {
         view! {
             <g>
-                <circle class="lines-last" cx=point.x cy=point.y r="4"></circle>
+                <circle class="lines-last" data-running=running cx=point.x cy=point.y r="4"></circle>
                 <text class="lines-value" x=point.x + 8 y=point.y + 4>{value}</text>
             </g>
         }
@@ -53,6 +57,7 @@ pub fn LinesChart(
             <desc id=desc_id>{description}</desc>
             {levels}
             {runs}
+            {open}
             {alone}
             {last}
         </svg>

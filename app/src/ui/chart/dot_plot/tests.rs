@@ -85,6 +85,28 @@ fn a_row_without_a_value_keeps_last_months_dot_and_says_so_beside_it() {
 }
 
 #[test]
+fn a_value_is_written_beside_its_own_dot_and_inside_the_picture() {
+    let plot = plot(
+        Layout::WIDE,
+        vec![
+            entry("fell", Some("70"), Some("90")),
+            entry("rose", Some("90"), Some("70")),
+            entry("low", Some("51"), Some("60")),
+        ],
+    );
+    let [fell, rose, low] = plot.rows.as_slice() else {
+        panic!("three rows")
+    };
+    assert_eq!(fell.text_anchor, "end");
+    assert!(fell.dot.is_some_and(|dot| fell.text_x < dot.x));
+    assert_eq!(rose.text_anchor, "start");
+    assert!(rose.dot.is_some_and(|dot| rose.text_x > dot.x));
+    // No room to the left: after both dots.
+    assert_eq!(low.text_anchor, "start");
+    assert!(low.previous.is_some_and(|dot| low.text_x > dot.x));
+}
+
+#[test]
 fn a_value_below_fifty_opens_the_scale_down_to_zero() {
     let plot = plot(
         Layout::WIDE,
