@@ -118,6 +118,12 @@ fn Compared(
         .try_update_value(|kept| arrange(kept, &data))
         .unwrap_or_default();
     let data = Comparison { units, ..data };
+    let printed = format!(
+        "{} · {} · in ngày {}",
+        data.agency,
+        data.period.label(),
+        crate::format::day(data.today)
+    );
     let shown = if data.units.is_empty() {
         view! { <Nothing/> }.into_any()
     } else if is_table {
@@ -137,6 +143,7 @@ fn Compared(
         .into_any()
     };
     view! {
+        <p class="compare-printed">{printed}</p>
         <div role="status" class="compare-moved">
             {moved.then(|| view! {
                 <p class="notice row" data-tone="plain">

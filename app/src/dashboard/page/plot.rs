@@ -72,7 +72,7 @@ pub fn PlotCard(data: Comparison, page: usize) -> impl IntoView {
                 <p class="compare-legend small">
                     <span class="compare-key" data-key="now">"tháng này"</span>
                     <span class="compare-key" data-key="before">{data.month_before()}</span>
-                    <span class="muted">"chạm vào một dòng để xem đơn vị"</span>
+                    <span class="muted no-print">"chạm vào một dòng để xem đơn vị"</span>
                 </p>
                 {(!data.is_over()).then(|| view! { <p class="small muted">{running(&data)}</p> })}
                 <div class="dots-frame">{charts}</div>
@@ -160,7 +160,9 @@ fn words(data: &Comparison, unit: &UnitCompared, rank: Option<u32>) -> String {
             by.written(before)
         ));
     }
-    if let Some(change) = change(now, before).filter(|change| !change.is_zero()) {
+    // A month that runs is not held against a finished one.
+    let change = change(now, before).filter(|change| data.is_over() && !change.is_zero());
+    if let Some(change) = change {
         let verb = if change.is_sign_negative() {
             "giảm"
         } else {
@@ -249,6 +251,14 @@ mod tests {
         assert_eq!(
             words(&data("2026-12-01", "", "84")),
             "Vụ Xã hội: chưa đủ dữ liệu, tháng 10 là 84."
+        );
+    }
+
+    #[test]
+    fn a_running_month_is_not_called_a_fall() {
+        assert_eq!(
+            entries(&data("2026-11-13", "52", "84"))[0].words,
+            "Vụ Xã hội: 52, hạng 1, tháng 10 là 84."
         );
     }
 

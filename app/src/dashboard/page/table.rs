@@ -40,7 +40,7 @@ pub fn Table(data: Comparison) -> impl IntoView {
     );
     view! {
         <section class="card">
-            <header><h2>"Bảng số liệu"</h2></header>
+            <header><h2>{format!("Bảng số liệu {}", data.period.label().to_lowercase())}</h2></header>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Bảng số liệu các đơn vị">
                 <table class="compare-table">
                     <caption class="visually-hidden">{caption}</caption>
