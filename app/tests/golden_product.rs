@@ -1,6 +1,11 @@
 //! The golden cases of one person and period, played through the product itself: assigned, handed over, reported,
 //! delivered, returned, excused, self-assessed, confirmed, locked, and read back from the database.
 #![cfg(feature = "ssr")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a case that cannot be played must fail"
+)]
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,10 @@
 //! A month's sheet over HTTP, without WASM: plain forms post, refusals come back in the page with what was typed.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene must fail"
+)]
+
 mod site;
 
 use axum::body::Body;

@@ -1,5 +1,10 @@
 //! Reviews on a real PostgreSQL: decisions, the sheet from self-assessment to the lock, and who sees what.
 #![cfg(feature = "ssr")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot set its scene must fail"
+)]
 
 mod decide;
 mod fixture;
