@@ -43,7 +43,7 @@ test('a month of work, from the assignment to the explained score', async ({ ope
   const chart = leader.getByRole('main');
   const chartBefore = await chart.innerText();
   const row = rows.last();
-  await row.getByLabel(/^Số lượng hoàn thành/).fill('1');
+  await row.getByRole('textbox', { name: /^Số lượng hoàn thành/ }).fill('1');
   await row.getByRole('button', { name: 'Ghi', exact: true }).click();
   await expect(volume).not.toHaveAttribute('aria-label', volumeBefore ?? '');
   await expect.poll(() => chart.innerText()).not.toBe(chartBefore);
@@ -116,7 +116,7 @@ test('reading and reporting work with scripts blocked', async ({ open }) => {
   const row = work(page).locator('tbody tr').first();
   await expect(row).toBeVisible();
   await expect(row.getByRole('button', { name: 'Ghi', exact: true })).toBeVisible();
-  const field = row.getByLabel(/^Số lượng hoàn thành/);
+  const field = row.getByRole('textbox', { name: /^Số lượng hoàn thành/ });
   await field.fill(await field.inputValue());
   await row.getByRole('button', { name: 'Ghi', exact: true }).click();
   await expect(page).toHaveURL(/\/month/);
