@@ -60,6 +60,7 @@ pub fn AssignmentPage() -> impl IntoView {
         |((period, id), _)| load_assignment(period, id),
     );
     let officer = RwSignal::new(None::<Uuid>);
+    let typed = RwSignal::new(false);
     let live = use_live().version(move |changed| {
         officer
             .get_untracked()
@@ -68,34 +69,36 @@ pub fn AssignmentPage() -> impl IntoView {
     let file_refused = move || query.read().get("file").map(|code| file_refusal(&code));
     view! {
         {move || file_refused().map(|text| view! { <p class="notice" data-tone="bad" role="alert">{text}</p> })}
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(loaded.await, move |data| {
-                    officer.set(Some(data.officer));
-                    view! { <Assignment data deliver acts evidence/> }
-                })
-            })}
-        </Transition>
-        <Stale live succeeded/>
+        <div class="stack" on:input=move |_| typed.set(true)>
+            <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
+                {move || Suspend::new(async move {
+                    shown(loaded.await, move |data| {
+                        officer.set(Some(data.officer));
+                        view! { <Assignment data deliver acts evidence/> }
+                    })
+                })}
+            </Transition>
+        </div>
+        <Stale live succeeded typed/>
     }
 }
 
-/// Tells that the assignment moved elsewhere, rather than drawing over a form that is being filled in.
+/// Follows what happens elsewhere; while something is typed it only tells, rather than drawing over the form.
 #[component]
-fn Stale(live: Memo<u32>, succeeded: RwSignal<u32>) -> impl IntoView {
-    let own = RwSignal::new(0_u32);
+fn Stale(live: Memo<u32>, succeeded: RwSignal<u32>, typed: RwSignal<bool>) -> impl IntoView {
     let moved = RwSignal::new(false);
     Effect::new(move |before: Option<(u32, u32)>| {
         let now = (live.get(), succeeded.get());
         if let Some(before) = before {
             if before.1 != now.1 {
-                // The own act comes back as a change of its own.
-                own.set(1);
+                typed.set(false);
                 moved.set(false);
             } else if before.0 != now.0 {
-                let echo = own.get_untracked() > 0;
-                own.set(0);
-                moved.set(!echo);
+                if typed.get_untracked() {
+                    moved.set(true);
+                } else {
+                    succeeded.update(|times| *times += 1);
+                }
             }
         }
         now
