@@ -30,11 +30,7 @@ fn functions() -> Vec<Function> {
     let mut functions = Vec::new();
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        for part in text
-            .split("#[server(")
-            .skip(1)
-            .filter(|part| part.trim_start().starts_with("name"))
-        {
+        for part in text.split("#[server(name").skip(1) {
             let attribute = part.split(")]").next().unwrap();
             let endpoint = attribute
                 .split("endpoint = \"")
