@@ -1,5 +1,11 @@
 //! The first start and accounts against a real database: a link works once, an agency keeps an administrator,
 //! another agency's accounts do not exist, passwords are kept nowhere.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 #![cfg(feature = "ssr")]
 
 use app::admin::accounts::steps::{self, Acting, Password, Wanted};

@@ -1,4 +1,10 @@
 //! The comparison against a real database: sums over the unit tree, order, and the walls between agencies.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 #![cfg(feature = "ssr")]
 
 use std::io::Cursor;

@@ -1,5 +1,11 @@
 //! The organisation's rules against a real database: one head a unit, no overlapping posts, nothing of another
 //! agency, and who is whose direct superior.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 #![cfg(feature = "ssr")]
 
 use app::error::AppError;

@@ -1,4 +1,10 @@
 //! The first start and the accounts as a browser without WASM meets them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 
 mod site;
 

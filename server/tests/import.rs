@@ -105,9 +105,11 @@ impl Drop for File {
 /// Address of a test's own database.
 fn url(pool: &PgPool) -> String {
     let base = std::env::var("DATABASE_URL").unwrap();
-    let (server, _) = base.rsplit_once('/').unwrap();
+    // A socket's folder stands in the query, with slashes of its own.
+    let (path, query) = base.split_once('?').unwrap_or((&base, ""));
+    let (server, _) = path.rsplit_once('/').unwrap();
     let options = pool.connect_options();
-    format!("{server}/{}", options.get_database().unwrap())
+    format!("{server}/{}?{query}", options.get_database().unwrap())
 }
 
 /// What `congtam import` answers, with its exit status.

@@ -505,6 +505,48 @@ fn progress(world: &World, cases: &mut Vec<Case>) {
         ));
     }
 
+    let evidence: Form = vec![
+        ("period", "2026-11".into()),
+        ("assignment", world.colleagues_assignment.0.to_string()),
+        ("label", "12/BC".into()),
+        ("key", key()),
+    ];
+    let e = "progress/add_evidence";
+    cases.push(post(e, "canbo", "a colleague's work", evidence.clone()));
+    cases.push(post(
+        e,
+        "truongphong",
+        "a subordinate's work",
+        evidence.clone(),
+    ));
+    cases.push(post(
+        e,
+        "canbo",
+        "another agency's work",
+        with(&evidence, "assignment", world.foreign.assignment),
+    ));
+    let own = with(&evidence, "assignment", world.own_assignment.0);
+    cases.push(post(e, "canbo", "nothing named", with(&own, "label", " ")));
+    cases.push(post(
+        e,
+        "canbo",
+        "a link that runs",
+        with(&own, "label", "javascript:alert(1)"),
+    ));
+    let remove: Form = vec![
+        ("period", "2026-11".into()),
+        ("evidence", world.colleagues_evidence.to_string()),
+        ("key", key()),
+    ];
+    let e = "progress/remove_evidence";
+    cases.push(post(e, "canbo", "a colleague's", remove.clone()));
+    cases.push(post(
+        e,
+        "canbo",
+        "no such thing",
+        with(&remove, "evidence", world.foreign.preview),
+    ));
+
     let month = |officer: Uuid| {
         vec![
             ("period", "2026-11".to_owned()),

@@ -38,6 +38,7 @@ pub struct World {
     pub outsiders_deliverable: (Uuid, i32),
     pub accepted_deliverable: (Uuid, i32),
     pub own_accepted: Uuid,
+    pub colleagues_evidence: Uuid,
     pub product: Uuid,
     pub catalogue: Uuid,
     pub account: Uuid,
@@ -152,6 +153,11 @@ impl World {
             own_accepted: one(
                 "select d.deliverable_id from deliverable d join account a on a.officer_id = d.officer_id and a.login = 'canbo'
                  where d.status = 'accepted' and d.failed_reviews = 0 and d.delays = 0 and d.period = '2026-11-01' order by 1 limit 1",
+            )
+            .await,
+            colleagues_evidence: one(
+                "select e.evidence_id from evidence e join account a on a.login = 'canbo' and a.agency_id = e.agency_id
+                 where e.period = '2026-11-01' and e.officer_id <> a.officer_id order by 1 limit 1",
             )
             .await,
             product: one("select p.product_id from product p join catalogue c using (agency_id, catalogue_id) where c.status = 'approved' order by 1 limit 1").await,
