@@ -21,6 +21,9 @@ use kpi::permission::Role;
 use sqlx::PgPool;
 use uuid::Uuid;
 
+/// Spoils one field of a form.
+type Change = fn(&mut SetupForm);
+
 const SECRET: &str = "mùa thu vàng lá rơi";
 
 fn today() -> NaiveDate {
@@ -224,7 +227,7 @@ async fn set_up_makes_agency_root_administrator_and_period(pool: PgPool) {
 
 #[test]
 fn a_refused_set_up_form_gives_back_all_but_the_passwords() {
-    let cases: [(&str, fn(&mut SetupForm)); 7] = [
+    let cases: [(&str, Change); 7] = [
         ("agency_name", |form| form.agency_name = "  ".to_owned()),
         ("agency_code", |form| form.agency_code = "BỘ".to_owned()),
         ("agency_code", |form| form.agency_code = "a/b".to_owned()),

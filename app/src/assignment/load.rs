@@ -31,6 +31,11 @@ pub async fn assign_data(
             units.push((person.unit, person.unit_name.clone()));
         }
     }
+    if let Some(unit) = unit
+        && !units.iter().any(|(own, _)| *own == unit)
+    {
+        return Err(AppError::NotFound);
+    }
     let products = catalogue::store::approved_products(
         pool,
         access.actor.agency,
