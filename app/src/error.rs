@@ -69,6 +69,16 @@ impl AppError {
         }
     }
 
+    /// The same refusal of `field` with the very text that was typed in it.
+    pub fn typed_as(self, name: &str, text: &str) -> Self {
+        match self {
+            Self::Invalid { field, message, .. } if field == name => {
+                Self::invalid(field, message, text.chars().take(40).collect::<String>())
+            }
+            other => other,
+        }
+    }
+
     /// The HTTP status that says the same.
     pub fn status(&self) -> u16 {
         match self {

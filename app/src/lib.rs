@@ -1,12 +1,16 @@
-//! Công Tâm as one application, rendered on the server and hydrated in the browser.
+//! Công Tâm as one application, rendered on the server; its islands wake in the browser.
 //! The modules stand in the order in which they may depend on each other.
 
 #![recursion_limit = "256"]
 
-#[cfg(feature = "ssr")]
-pub mod audit;
 pub mod error;
 pub mod format;
+
+#[cfg(feature = "hydrate")]
+pub mod browser;
+
+#[cfg(feature = "ssr")]
+pub mod audit;
 pub mod live;
 pub mod ui;
 

@@ -2,13 +2,12 @@
 
 use kpi::permission::{Permission, granted};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 
 use crate::auth::{SignOut, Visitor, current_visitor};
-use crate::live::{LiveState, provide_live, use_live};
+use crate::live::{Follow, LiveState};
 use crate::routes::AppRoutes;
 
 /// The whole document; also sets the content policy with this response's nonce.
@@ -24,7 +23,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <leptos_meta::HashedStylesheet id="style" options=options.clone()/>
-                <HydrationScripts options/>
+                <HydrationScripts options islands=true/>
                 <MetaTags/>
             </head>
             <body>
@@ -58,8 +57,6 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let visitor = Resource::new_blocking(|| (), |()| current_visitor());
     provide_context(visitor);
-    let signed_in = Signal::derive(move || matches!(visitor.get(), Some(Ok(Some(_)))));
-    provide_live(signed_in);
     view! {
         <Title formatter=|text: String| if text.is_empty() { "Công Tâm".to_owned() } else { format!("{text} · Công Tâm") }/>
         <Router>
@@ -77,6 +74,7 @@ pub fn App() -> impl IntoView {
                     <AppRoutes/>
                 </main>
             </div>
+            <p class="said" id="said" role="status"></p>
         </Router>
     }
 }
@@ -150,15 +148,10 @@ fn Rail(visitor: Visitor) -> impl IntoView {
             }
         })
     };
-    // Another page closes the menu.
-    let open = move || {
-        path.track();
-        false
-    };
     view! {
         <nav class="rail" aria-label="Điều hướng chính">
             <a class="rail-brand" href="/"><img src="/icon.svg" alt="" width="28" height="28"/>"Công Tâm"</a>
-            <details class="rail-toggle" prop:open=open><summary>"Menu"</summary></details>
+            <details class="rail-toggle"><summary>"Menu"</summary></details>
             <div class="rail-nav">
                 {group("Công việc", WORK)}
                 {group("Phân tích", ANALYSIS)}
@@ -198,24 +191,16 @@ fn current(
 #[component]
 fn Bar(visitor: Visitor) -> impl IntoView {
     let here = use_location().pathname;
-    let unread = RwSignal::new(visitor.unread);
-    let officer = visitor.officer;
-    // Whatever moves the own month may have left a notification.
-    let moved = use_live()
-        .version(move |changed| officer.is_some_and(|own| changed.officers.contains(&own)));
-    Effect::new(move |_| {
-        if moved.get() > 0 {
-            spawn_local(async move {
-                if let Ok(Some(visitor)) = current_visitor().await {
-                    unread.try_set(visitor.unread);
-                }
-            });
-        }
+    let unread = (visitor.unread > 0).then(|| {
+        view! { <span class="bar-count">{visitor.unread}<span class="visually-hidden">" chưa đọc"</span></span> }
     });
+    // Whatever moves the own month may have left a notification.
+    let own = visitor.officer.into_iter().collect::<Vec<_>>();
     view! {
         <header class="bar">
             <p class="bar-agency">{visitor.agency}</p>
             <LiveState/>
+            <Follow officers=own/>
             <a class="bar-bell" href="/notifications" aria-current=current(here, "/notifications")>
                 <span class="bar-words">"Thông báo"</span>
                 <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
@@ -228,10 +213,7 @@ fn Bar(visitor: Visitor) -> impl IntoView {
                         stroke-linejoin="round"
                     ></path>
                 </svg>
-                {move || {
-                    let unread = unread.get();
-                    (unread > 0).then(|| view! { <span class="bar-count">{unread}<span class="visually-hidden">" chưa đọc"</span></span> })
-                }}
+                {unread}
             </a>
         </header>
     }

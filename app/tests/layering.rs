@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 /// Rows from the bottom up; a pair is an allowed sideways use.
 const ROWS: &[&[&str]] = &[
     &["error", "format"],
+    &["browser"],
     &["ui", "live", "audit"],
     &["state"],
     &["auth"],

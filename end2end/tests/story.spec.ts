@@ -11,7 +11,34 @@ test.setTimeout(180_000);
 /** The table of the month's work. */
 const work = (page: Page): Locator => page.locator('section', { has: page.getByRole('heading', { name: /Sản phẩm, công việc/ }) });
 
-test('work is assigned, reported, delivered and returned before the eyes of the others', async ({ open }) => {
+test('reading, reporting and submitting work with scripts blocked', async ({ open }) => {
+  const page = await open('officer', { javaScript: false });
+  await page.goto(`/month?period=${period}`);
+  const row = work(page).locator('tbody tr').first();
+  const field = row.getByRole('textbox', { name: /^Số lượng hoàn thành/ });
+  const report = row.getByRole('button', { name: 'Ghi', exact: true });
+
+  // A refused report comes back in its row with what was typed.
+  const stored = await field.inputValue();
+  await field.fill('9999');
+  await report.click();
+  await expect(field).toHaveValue('9999');
+  await expect(row.getByRole('alert')).not.toBeEmpty();
+  await field.fill(stored);
+  await report.click();
+  await expect(row.getByRole('alert')).toBeEmpty();
+
+  // The whole sheet is sent at once, and taken back.
+  const sheet = page.locator('#self-assessment');
+  for (const criterion of await sheet.getByRole('textbox', { name: /^I/ }).all()) await criterion.fill('2');
+  await sheet.getByLabel('Ưu điểm').fill('Đúng hạn <b>mọi</b> việc.');
+  await sheet.getByRole('button', { name: 'Gửi tự đánh giá' }).click();
+  await expect(sheet.getByText('Đã gửi, chờ xác nhận')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Rút lại phiếu' }).click();
+  await expect(sheet.getByLabel('Ưu điểm')).toHaveValue('Đúng hạn <b>mọi</b> việc.');
+});
+
+test('a month of work moves before the eyes of the others, from the assignment to the trace', async ({ open }) => {
   const own = await open('officer');
   const head = await open('head');
   const leader = await open('leader', { viewport: { width: 1180, height: 820 } });
@@ -43,6 +70,7 @@ test('work is assigned, reported, delivered and returned before the eyes of the 
   const chart = leader.getByRole('main');
   const chartBefore = await chart.innerText();
   const row = rows.last();
+  const product = (await row.getByRole('link').first().innerText()).trim();
   await row.getByRole('textbox', { name: /^Số lượng hoàn thành/ }).fill('1');
   await row.getByRole('button', { name: 'Ghi', exact: true }).click();
   await expect(volume).not.toHaveAttribute('aria-label', volumeBefore ?? '');
@@ -51,31 +79,57 @@ test('work is assigned, reported, delivered and returned before the eyes of the 
   // He delivers.
   await row.getByRole('link').first().click();
   await expect(own).toHaveURL(/\/assignment\//);
+  await hydrated(own);
   await own.getByLabel('Số lượng bàn giao').fill('1');
   await own.getByRole('button', { name: 'Bàn giao để nghiệm thu' }).click();
   await expect(own.getByText('Chờ nghiệm thu').first()).toBeVisible();
-  const product = (await own.getByRole('heading', { level: 1 }).innerText()).trim();
 
-  // The head returns it for a major error.
-  await head.getByRole('link', { name: new RegExp(`${officer}`) }).first().click();
-  await head.goto(head.url().replace('/month/', '/review/'));
+  // The head returns it for a major error; the officer's open page says why.
+  await head.getByRole('link', { name: new RegExp(`^Nghiệm thu \\d+: ${officer}`) }).click();
+  await expect(head).toHaveURL(/\/review\//);
   await hydrated(head);
-  const waiting = head.locator('li, article, section, form').filter({ hasText: product }).filter({ has: head.getByRole('button', { name: /Nghiệm thu/ }) }).last();
-  await waiting.getByText('Trả lại', { exact: false }).first().click();
+  const waiting = head.getByRole('listitem').filter({ has: head.getByRole('link', { name: product }) });
+  await waiting.getByText('Trả lại…').click();
   await waiting.getByLabel('Lý do trả lại: cần sửa gì').fill('Số liệu mục 2 sai nguồn.');
   await waiting.getByRole('button', { name: /sai sót lớn/ }).click();
   await expect(head.getByText(/bị trả lại vì sai sót lớn/).first()).toContainText('25');
+  await expect(own.getByText('Lý do: Số liệu mục 2 sai nguồn.')).toBeVisible();
+
+  // He delivers again, the head accepts everything that waits, and confirms the causes that were asked for.
+  await own.getByLabel('Đã sửa những gì').fill('Đã đối chiếu lại nguồn.');
+  await own.getByRole('button', { name: 'Bàn giao lại' }).click();
+  await expect(own.getByText('Chờ nghiệm thu').first()).toBeVisible();
+  await expect(waiting.getByRole('button', { name: /^Nghiệm thu/ })).toBeVisible();
+  await acceptAll(head);
+
+  // He assesses himself: every field saves itself, then the sheet is sent.
+  await own.goto(`/month?period=${period}`);
+  await hydrated(own);
+  const sheet = own.locator('#self-assessment');
+  for (const field of await sheet.getByRole('textbox', { name: /^I/ }).all()) await field.fill('2,5');
+  await expect(sheet.locator('.save[data-state="saved"]')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Gửi tự đánh giá' }).click();
+  await expect(sheet.getByText('Đã gửi, chờ xác nhận')).toBeVisible();
+
+  // The head, whose page followed, confirms; the officer's page shows the conclusion and the trace its −25 %.
+  const confirm = head.getByRole('button', { name: 'Xác nhận phiếu' });
+  await expect(confirm).toBeVisible();
+  await confirm.click();
+  await expect(head.getByText(/xác nhận lúc/).first()).toBeVisible();
+  await expect(own.getByText('Điểm đã xác nhận')).toBeVisible();
+  const quality = own.locator('.month-part').filter({ hasText: 'Chất lượng' });
+  await quality.getByText('Vì sao?').click();
+  await expect(quality).toContainText('25');
+  await expect(quality).toContainText(product);
 });
 
-test('reading and reporting work with scripts blocked', async ({ open }) => {
-  const page = await open('officer', { javaScript: false });
-  await page.goto(`/month?period=${period}`);
-  const row = work(page).locator('tbody tr').first();
-  await expect(row).toBeVisible();
-  await expect(row.getByRole('button', { name: 'Ghi', exact: true })).toBeVisible();
-  const field = row.getByRole('textbox', { name: /^Số lượng hoàn thành/ });
-  await field.fill(await field.inputValue());
-  await row.getByRole('button', { name: 'Ghi', exact: true }).click();
-  await expect(page).toHaveURL(/\/month/);
-  await expect(page.getByRole('alert').filter({ hasText: /không|chưa/ })).toHaveCount(0);
-});
+/** Decides about everything that waits on the page of a review: deliveries first, then the causes asked for. */
+async function acceptAll(head: Page): Promise<void> {
+  for (const name of [/^Nghiệm thu: /, /^Xác nhận nguyên nhân/]) {
+    const buttons = head.getByRole('button', { name });
+    for (let left = await buttons.count(); left > 0; left -= 1) {
+      await buttons.first().click();
+      await expect(buttons).toHaveCount(left - 1);
+    }
+  }
+}

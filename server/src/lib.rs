@@ -3,6 +3,7 @@
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod forms;
 pub mod headers;
 pub mod health;
 pub mod postgres;

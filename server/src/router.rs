@@ -22,7 +22,7 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::config::ServeArgs;
-use crate::{headers, health};
+use crate::{forms, headers, health};
 
 /// Name of the WASM and JS files, as `cargo xtask build` writes them.
 const OUTPUT_NAME: &str = "congtam";
@@ -85,6 +85,7 @@ pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
             move || shell(options.clone())
         })
         .layer(from_fn(|request, next| guard::pages(PAGES, request, next)))
+        .layer(from_fn(forms::name_refused))
         // Forms and functions; uploads are data routes with limits of their own.
         .layer(DefaultBodyLimit::max(256 * 1024));
     let data = data_routes().route_layer(from_fn(|request, next| guard::data(DATA, request, next)));

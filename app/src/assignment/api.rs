@@ -104,6 +104,10 @@ pub async fn assign(
         key,
     };
     super::steps::assign(&state.pool, &access, state.clock.today(), &work).await?;
+    leptos_axum::redirect(&format!(
+        "/unit/assign?period={}&done=assigned",
+        work.period
+    ));
     Ok(())
 }
 
@@ -203,5 +207,6 @@ pub async fn hand_over(
         key,
     };
     super::steps::hand_over(&state.pool, &access, state.clock.today(), &over).await?;
+    leptos_axum::redirect(&format!("/assignment/{}/{assignment}", over.period));
     Ok(())
 }

@@ -26,7 +26,7 @@ pub fn SignInPage() -> impl IntoView {
                 <h1>"Đăng nhập"</h1>
                 <p class="muted">"Dùng tài khoản do cơ quan cấp."</p>
             </div>
-            <PostForm<SignInWith>>
+            <PostForm<SignInWith> plain=true>
                 <RefusalNotice refusal/>
                 <input type="hidden" name="next" value=next/>
                 <Field label="Tên tài khoản" name="login">
@@ -46,7 +46,7 @@ pub fn SignInPage() -> impl IntoView {
 #[component]
 pub fn SignOut() -> impl IntoView {
     view! {
-        <PostForm<SignOutNow>>
+        <PostForm<SignOutNow> plain=true>
             <button class="button" data-tone="quiet">"Đăng xuất"</button>
         </PostForm<SignOutNow>>
     }
@@ -65,7 +65,7 @@ pub fn AccountPage() -> impl IntoView {
         <Show when=changed><p class="notice" data-tone="good" role="status">"Đã đổi mật khẩu. Các phiên khác đã kết thúc."</p></Show>
         <section class="card">
             <header><h2>"Đổi mật khẩu"</h2></header>
-            <PostForm<ChangePassword>>
+            <PostForm<ChangePassword> plain=true>
                 <div class="card-body stack">
                     <RefusalNotice refusal/>
                     <Field label="Mật khẩu hiện tại" name="current">
@@ -84,7 +84,7 @@ pub fn AccountPage() -> impl IntoView {
         <section class="card">
             <header>
                 <h2>"Phiên đang mở"</h2>
-                <PostForm<EndSessions>><button class="button" data-tone="quiet">"Đăng xuất mọi nơi"</button></PostForm<EndSessions>>
+                <PostForm<EndSessions> plain=true><button class="button" data-tone="quiet">"Đăng xuất mọi nơi"</button></PostForm<EndSessions>>
             </header>
             <Transition fallback=|| view! { <p class="muted card-body">"Đang tải…"</p> }>
                 {move || Suspend::new(async move {
@@ -108,7 +108,7 @@ fn SessionTable(rows: Vec<SessionRow>) -> impl IntoView {
                     <td>{row.opened}</td>
                     <td>{row.seen}</td>
                     <td class="num">
-                        <PostForm<EndSessions>>
+                        <PostForm<EndSessions> plain=true>
                             <input type="hidden" name="session" value=row.session.to_string()/>
                             <button class="button" data-tone="quiet" aria-label=name>"Kết thúc"</button>
                         </PostForm<EndSessions>>

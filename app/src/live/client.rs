@@ -1,8 +1,7 @@
-//! The browser's end: one stream a tab, a counter that resources depend on, a visible state.
+//! The browser's end: one stream a tab, a visible state, and the page read again when the stream names what it shows.
 
 use leptos::prelude::*;
-
-use super::Changed;
+use uuid::Uuid;
 
 /// Whether the stream is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,63 +15,62 @@ pub enum Connection {
     Lost,
 }
 
-/// What the stream last said; shared by every page of the tab.
-#[derive(Clone, Copy, Debug)]
-pub struct Live {
-    /// State of the stream.
-    pub connection: RwSignal<Connection>,
-    /// The last change and its number in this tab.
-    pub changed: RwSignal<(u32, Changed)>,
-}
+impl Connection {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Open => "open",
+            Self::Lost => "lost",
+        }
+    }
 
-impl Live {
-    /// A number that grows whenever something `concerns` the reader: put it into a resource's source.
-    pub fn version(self, concerns: impl Fn(&Changed) -> bool + Send + Sync + 'static) -> Memo<u32> {
-        Memo::new(move |last: Option<&u32>| {
-            let (number, changed) = self.changed.get();
-            if number > 0 && (changed.all || concerns(&changed)) {
-                number
-            } else {
-                last.copied().unwrap_or(0)
-            }
-        })
+    fn words(self) -> &'static str {
+        match self {
+            Self::Waiting => "Tải lại trang để cập nhật",
+            Self::Open => "Trực tiếp",
+            Self::Lost => "Mất kết nối, đang thử lại",
+        }
     }
 }
 
-/// Opens the stream of this tab; call once, in the shell, for signed-in visitors.
-pub fn provide_live(signed_in: Signal<bool>) -> Live {
-    let live = Live {
-        connection: RwSignal::new(Connection::Waiting),
-        changed: RwSignal::new((0, Changed::default())),
-    };
-    provide_context(live);
-    browser::open(live, signed_in);
-    live
-}
-
-/// The stream of this tab.
-pub fn use_live() -> Live {
-    use_context().unwrap_or_else(|| Live {
-        connection: RwSignal::new(Connection::Waiting),
-        changed: RwSignal::new((0, Changed::default())),
-    })
-}
-
-/// "Trực tiếp" or "Mất kết nối", in the page head.
-#[component]
+/// "Trực tiếp" or "Mất kết nối", in the bar; it keeps the stream of this tab.
+#[island]
 pub fn LiveState() -> impl IntoView {
-    let live = use_live();
-    let words = move || match live.connection.get() {
-        Connection::Waiting => "Tải lại trang để cập nhật",
-        Connection::Open => "Trực tiếp",
-        Connection::Lost => "Mất kết nối, đang thử lại",
+    let connection = RwSignal::new(Connection::Waiting);
+    browser::open(connection);
+    view! {
+        <span class="live" role="status" data-state=move || connection.get().name()>
+            {move || connection.get().words()}
+        </span>
+    }
+}
+
+/// Names what the page shows: when one of these moves, the page is read again.
+#[component]
+pub fn Follow(
+    /// Officers whose month is shown.
+    #[prop(optional)]
+    officers: Vec<Uuid>,
+    /// Units whose sums are shown.
+    #[prop(optional)]
+    units: Vec<Uuid>,
+    /// The sums of any unit are shown.
+    #[prop(optional)]
+    all_units: bool,
+    /// Where the page is read from, if not from its own address: it may keep an order that was shown.
+    #[prop(optional, into)]
+    address: Option<String>,
+) -> impl IntoView {
+    let list = |ids: Vec<Uuid>| {
+        let ids: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+        ids.join(" ")
     };
-    let state = move || match live.connection.get() {
-        Connection::Waiting => "waiting",
-        Connection::Open => "open",
-        Connection::Lost => "lost",
+    let units = if all_units {
+        "*".to_owned()
+    } else {
+        list(units)
     };
-    view! { <span class="live" role="status" data-state=state>{words}</span> }
+    view! { <div hidden data-follow data-officers=list(officers) data-units=units data-address=address></div> }
 }
 
 #[cfg(feature = "hydrate")]
@@ -85,8 +83,11 @@ mod browser {
     use gloo_timers::future::TimeoutFuture;
     use leptos::prelude::*;
     use leptos::task::spawn_local;
+    use leptos::wasm_bindgen::JsCast;
+    use leptos::web_sys::Element;
 
-    use super::{Connection, Live};
+    use super::Connection;
+    use crate::browser::refresh;
     use crate::live::Changed;
 
     /// Milliseconds before a stream that the server refused is opened again.
@@ -94,36 +95,24 @@ mod browser {
     /// Milliseconds between looks at the stream's state: a dropped one reconnects without an event.
     const LOOK: u32 = 1_000;
 
-    /// Opens the stream once the visitor is known; it lives as long as the tab.
-    pub fn open(live: Live, signed_in: Signal<bool>) {
-        Effect::new(move |opened: Option<bool>| {
-            if opened == Some(true) {
-                return true;
+    /// Opens the stream; it lives as long as the tab.
+    pub fn open(connection: RwSignal<Connection>) {
+        spawn_local(async move {
+            loop {
+                listen(connection).await;
+                connection.set(Connection::Lost);
+                TimeoutFuture::new(AGAIN).await;
+                // A new stream knows no last event: whatever happened meanwhile is asked for.
+                follow(&Changed {
+                    all: true,
+                    ..Changed::default()
+                });
             }
-            if !signed_in.get() {
-                return false;
-            }
-            spawn_local(async move {
-                loop {
-                    listen(live).await;
-                    live.connection.set(Connection::Lost);
-                    TimeoutFuture::new(AGAIN).await;
-                    // A new stream knows no last event: whatever happened meanwhile is asked for.
-                    tell(
-                        live,
-                        Changed {
-                            all: true,
-                            ..Changed::default()
-                        },
-                    );
-                }
-            });
-            true
         });
     }
 
     /// Reads until the stream is closed for good. The source is never cloned: any drop would close it.
-    async fn listen(live: Live) {
+    async fn listen(connection: RwSignal<Connection>) {
         let Ok(mut source) = EventSource::new("/live") else {
             return;
         };
@@ -131,36 +120,61 @@ mod browser {
             return;
         };
         let source = Rc::new(source);
-        spawn_local(watch(live, Rc::downgrade(&source)));
+        spawn_local(watch(connection, Rc::downgrade(&source)));
         while let Some(Ok((_, message))) = events.next().await {
-            live.connection.set(Connection::Open);
+            connection.set(Connection::Open);
             let text = message.data().as_string().unwrap_or_default();
             if let Ok(changed) = serde_json::from_str::<Changed>(&text) {
-                tell(live, changed);
+                follow(&changed);
             }
         }
     }
 
-    async fn watch(live: Live, source: Weak<EventSource>) {
+    async fn watch(connection: RwSignal<Connection>, source: Weak<EventSource>) {
         loop {
             TimeoutFuture::new(LOOK).await;
             let Some(source) = source.upgrade() else {
                 return;
             };
             let lost = source.state() != State::Open;
-            let shown = live.connection.get_untracked();
+            let shown = connection.get_untracked();
             if lost && shown == Connection::Open {
-                live.connection.set(Connection::Lost);
+                connection.set(Connection::Lost);
             } else if !lost && shown == Connection::Lost {
-                live.connection.set(Connection::Open);
+                connection.set(Connection::Open);
             }
         }
     }
 
-    fn tell(live: Live, changed: Changed) {
-        if changed != Changed::default() {
-            live.changed.update(|last| *last = (last.0 + 1, changed));
+    /// Reads the page again if it shows something that changed.
+    fn follow(changed: &Changed) {
+        let Ok(marks) = document().query_selector_all("[data-follow]") else {
+            return;
+        };
+        let marks: Vec<Element> = (0..marks.length())
+            .filter_map(|at| marks.item(at)?.dyn_into().ok())
+            .collect();
+        if changed.all || marks.iter().any(|mark| shows(mark, changed)) {
+            refresh(
+                marks
+                    .iter()
+                    .find_map(|mark| mark.get_attribute("data-address")),
+            );
         }
+    }
+
+    fn shows(mark: &Element, changed: &Changed) -> bool {
+        let list = |name: &str| mark.get_attribute(name).unwrap_or_default();
+        let (officers, units) = (list("data-officers"), list("data-units"));
+        changed
+            .officers
+            .iter()
+            .any(|officer| officers.contains(&officer.to_string()))
+            || (units == "*" && !changed.units.is_empty())
+            || changed
+                .units
+                .iter()
+                .any(|unit| units.contains(&unit.to_string()))
     }
 }
 
@@ -168,7 +182,7 @@ mod browser {
 mod browser {
     use leptos::prelude::*;
 
-    use super::Live;
+    use super::Connection;
 
-    pub fn open(_: Live, _: Signal<bool>) {}
+    pub fn open(_: RwSignal<Connection>) {}
 }

@@ -1,5 +1,5 @@
 //! What changed, from a commit to every open screen: change rows, one merging worker, NOTIFY, SSE.
-//! The stream carries what changed, never a score; the screen asks again, and the permission stays in the server function.
+//! The stream carries what changed, never a score; the page is read again, and the permission stays with the server.
 
 mod client;
 #[cfg(feature = "ssr")]
@@ -16,7 +16,7 @@ pub mod stream;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use client::{Connection, Live, LiveState, provide_live, use_live};
+pub use client::{Connection, Follow, LiveState};
 #[cfg(feature = "ssr")]
 pub use hub::{Hub, Signal, Touched};
 #[cfg(feature = "ssr")]

@@ -20,13 +20,10 @@ pub async fn report(
 ) -> Result<Reported, AppError> {
     let access = crate::auth::require(kpi::permission::Permission::ReportProgress)?;
     let state = crate::state::app_state()?;
-    let read = || super::steps::Report::read(assignment, &quantity_done, &work_day, &note, version);
     let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
-    let written = match read() {
-        Ok(report) => super::steps::report(&state.pool, scene, &report).await,
-        Err(error) => Err(error),
-    };
-    written.map_err(|error| super::wire::in_row(error, assignment))
+    let report = super::steps::Report::read(assignment, &quantity_done, &work_day, &note, version)?;
+    let written = super::steps::report(&state.pool, scene, &report).await;
+    written.map_err(|error| error.typed_as("quantity_done", &quantity_done))
 }
 
 /// Delivers a quantity of an own assignment.
@@ -43,10 +40,12 @@ pub async fn deliver(
     let access = crate::auth::require(kpi::permission::Permission::Deliver)?;
     let state = crate::state::app_state()?;
     let scene = super::steps::Scene::new(&access, state.clock.today(), &period, key)?;
-    let quantity = typed::number("quantity", &quantity)?;
+    let delivered = typed::number("quantity", &quantity)?;
     let work_day = typed::day("work_day", &work_day)?;
     let note = typed::text("note", &note, typed::LONGEST_TEXT)?;
-    super::steps::deliver(&state.pool, scene, (assignment, quantity), work_day, &note).await
+    super::steps::deliver(&state.pool, scene, (assignment, delivered), work_day, &note)
+        .await
+        .map_err(|error| error.typed_as("quantity", &quantity))
 }
 
 /// Delivers a returned deliverable again.

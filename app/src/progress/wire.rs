@@ -7,8 +7,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::AppError;
-
 /// One officer's month: the score with its reasons, and the work behind it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MonthData {
@@ -254,27 +252,4 @@ pub struct Reported {
     pub done: Decimal,
     /// Key of the next report.
     pub key: Uuid,
-}
-
-/// Names the row beside the field: the same form stands once a row, and a refusal comes back to the page without WASM.
-pub fn in_row(error: AppError, assignment: Uuid) -> AppError {
-    match error {
-        AppError::Invalid {
-            field,
-            message,
-            typed,
-        } => AppError::invalid(format!("{field}@{assignment}"), message, typed),
-        other => other,
-    }
-}
-
-/// The refused field with its row, if the refusal names one.
-pub fn row_of(error: &AppError) -> Option<(&str, Uuid)> {
-    match error {
-        AppError::Invalid { field, .. } => {
-            let (field, row) = field.split_once('@')?;
-            Some((field, row.parse().ok()?))
-        }
-        _ => None,
-    }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
 /// What a link to another view must not carry along: the page of a list, and what an earlier form said.
-const PASSING: [&str; 4] = ["page", "done", "__path", "__err"];
+const PASSING: [&str; 5] = ["page", "done", "form", "__path", "__err"];
 
 /// Makes addresses of this page with another value for `key`; everything else in the query stays.
 /// Call it once in a component, then use the result for each link.

@@ -67,6 +67,9 @@ pub fn Figure(
 pub fn WhyDetails(
     /// The steps, in the words of the rules (`kpi::wording`).
     sentences: Vec<Sentence>,
+    /// The items behind the figure, one a line.
+    #[prop(optional)]
+    lines: Vec<String>,
     /// Of which figure, read out after "Vì sao?": on one page there are many.
     #[prop(into)]
     subject: String,
@@ -84,10 +87,17 @@ pub fn WhyDetails(
             }
         })
         .collect_view();
+    let list = (!lines.is_empty()).then(|| {
+        let items = lines
+            .into_iter()
+            .map(|line| view! { <li>{line}</li> })
+            .collect_view();
+        view! { <ul class="why-lines">{items}</ul> }
+    });
     view! {
         <details class="why">
             <summary>"Vì sao?"<span class="visually-hidden">{format!(" {subject}")}</span></summary>
-            <div class="why-body">{steps}</div>
+            <div class="why-body">{steps} {list}</div>
         </details>
     }
 }

@@ -33,8 +33,7 @@ pub fn Field(
     }
 }
 
-/// A text area. Leptos 0.8 writes its children unescaped on the server, so the text is escaped here,
-/// and set as a property in the browser. No other `textarea` may stand in the project.
+/// A text area. Leptos 0.8 writes its children unescaped on the server, so the text is escaped here. No other `textarea` may stand in the project.
 #[component]
 pub fn TextArea(
     /// Name, and id where none is given.
@@ -45,7 +44,7 @@ pub fn TextArea(
     id: Option<String>,
     /// The text in it.
     #[prop(into)]
-    value: Signal<String>,
+    value: String,
     /// Visible lines.
     #[prop(default = 3)]
     rows: u32,
@@ -56,10 +55,10 @@ pub fn TextArea(
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
-    let escaped = escape(&value.get_untracked());
+    let escaped = escape(&value);
     let id = id.unwrap_or_else(|| name.clone());
     view! {
-        <textarea id=id name=name rows=rows maxlength=maxlength required=required prop:value=move || value.get()>
+        <textarea id=id name=name rows=rows maxlength=maxlength required=required>
             {escaped}
         </textarea>
     }
@@ -77,16 +76,44 @@ fn escape(text: &str) -> String {
     text.to_owned()
 }
 
-/// A plain form that posts to a server function and reloads the page: nothing in it needs WASM.
+/// A form bound to a server function: a plain post, which the browser sends in place once WASM is there, so that
+/// nothing typed elsewhere on the page is lost. Either way the server renders what comes of it.
 #[component]
-pub fn PostForm<T>(#[prop(optional)] _function: PhantomData<T>, children: Children) -> impl IntoView
+pub fn PostForm<T>(
+    #[prop(optional)] _function: PhantomData<T>,
+    /// Id where the page has several forms of this function: a refusal then names its form.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// Leaves the page as the browser does by itself: signing in and out, passwords.
+    #[prop(optional)]
+    plain: bool,
+    /// Said once it is done, to those who do not see what moved.
+    #[prop(optional, into)]
+    said: Option<String>,
+    children: Children,
+) -> impl IntoView
 where
     T: ServerFn + 'static,
 {
-    view! { <form method="post" action=T::url()>{children()}</form> }
+    let action = match &id {
+        Some(id) => format!("{}?{FORM}={id}", T::url()),
+        None => T::url().to_owned(),
+    };
+    view! { <form method="post" id=id action=action data-in-place=(!plain).then_some("") data-said=said>{children()}</form> }
 }
 
-/// What the server refused when a form was posted without WASM: it comes back in the address.
+/// The query value that names the form of a page: posted with it, and in the address that a refusal leads back to.
+pub const FORM: &str = "form";
+
+/// What the server refused when the form with this id was posted.
+pub fn refusal_in<T: ServerFn>(id: &str) -> Option<AppError> {
+    let named = use_query_map().with_untracked(|query| query.get(FORM));
+    (named.as_deref() == Some(id))
+        .then(|| refusal_of::<T>().get_untracked())
+        .flatten()
+}
+
+/// What the server refused when a form was posted: it comes back in the address.
 pub fn refusal_of<T: ServerFn>() -> Signal<Option<AppError>> {
     let query = use_query_map();
     Signal::derive(move || {
@@ -98,21 +125,6 @@ pub fn refusal_of<T: ServerFn>() -> Signal<Option<AppError>> {
                     .map(|text| ServerFnUrlError::<AppError>::decode_err(&text))
             })
             .flatten()
-    })
-}
-
-/// What an action refused, whether it ran in the browser or was posted without WASM.
-pub fn refusal_of_action<T>(action: ServerAction<T>) -> Signal<Option<AppError>>
-where
-    T: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    T::Output: Clone + Send + Sync + 'static,
-{
-    let posted = refusal_of::<T>();
-    let value = action.value();
-    Signal::derive(move || match &*value.read() {
-        Some(Err(error)) => Some(error.clone()),
-        Some(Ok(_)) => None,
-        None => posted.get(),
     })
 }
 

@@ -12,7 +12,7 @@ mod stepper;
 pub use address::{PeriodSwitch, Segmented, query_link};
 pub use bar::{Bands, Meter, MeterTone};
 pub use figure::{Avatar, Empty, Figure, WhyDetails};
-pub use form::{Field, PostForm, TextArea, refusal_of, refusal_of_action, refused_in, typed_in};
+pub use form::{FORM, Field, PostForm, TextArea, refusal_in, refusal_of, refused_in, typed_in};
 pub use notice::{Chip, LevelChip, RefusalNotice, SaveState, SaveStatus, shown};
 pub use pager::{Pager, query_value};
 pub use stepper::Stepper;

@@ -1,5 +1,5 @@
 //! A number between two buttons. The text is the officer's while he types: Vietnamese input methods
-//! send backspaces and retype, so the field is written to only by the buttons and when it has no focus.
+//! send backspaces and retype, so the field is written to only by the buttons.
 
 use kpi::number::parse_number;
 use leptos::html::Input;
@@ -7,56 +7,35 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 /// − number +. Without WASM it is a plain text field that the server reads.
-#[component]
+#[island]
 pub fn Stepper(
     /// Name of the field in its form.
     #[prop(into)]
     name: String,
-    /// Id of the field, for a label or `Field` outside; the name if there is none.
-    #[prop(optional, into)]
-    id: Option<String>,
+    /// Id of the field; no other on the page has it.
+    #[prop(into)]
+    id: String,
     /// What is counted; read out with the field and its buttons.
     #[prop(into)]
     label: String,
-    /// The text as typed, "4,5" or "4.5"; it need not be a number.
-    text: RwSignal<String>,
+    /// The text in it, "4,5" or "4.5"; it need not be a number.
+    #[prop(into)]
+    value: String,
     /// The most that the buttons reach; typing more is refused by the server, in words.
-    #[prop(optional)]
-    most: Option<Decimal>,
-    /// Called when a button was pressed or a changed field was left.
-    #[prop(optional, into)]
-    settled: Option<Callback<()>>,
+    most: Decimal,
     /// Whether the server refused the value.
-    #[prop(optional, into)]
-    refused: Signal<bool>,
-    /// No change allowed.
-    #[prop(optional, into)]
-    disabled: Signal<bool>,
+    refused: bool,
 ) -> impl IntoView {
     let field = NodeRef::<Input>::new();
-    let typing = StoredValue::new(false);
-    // What comes from outside (a reload, a button) is shown, unless somebody is typing in the field.
-    Effect::new(move |_| {
-        let text = text.get();
-        if let Some(field) = field.get()
-            && !typing.get_value()
-            && field.value() != text
-        {
-            field.set_value(&text);
-        }
-    });
-    let settle = move || {
-        if let Some(settled) = settled {
-            settled.run(());
-        }
-    };
     let step = move |by: Decimal| {
-        let now = text.with_untracked(|text| parse_number(text).unwrap_or_default());
-        let most = most.unwrap_or(Decimal::MAX);
+        let Some(field) = field.get_untracked() else {
+            return;
+        };
+        let now = parse_number(&field.value()).unwrap_or_default();
         let next = (now + by).min(most.max(now)).max(Decimal::ZERO);
         if next != now {
-            text.set(crate::format::number(next, 4));
-            settle();
+            field.set_value(&crate::format::number(next, 4));
+            tell(&field);
         }
     };
     let group = label.clone();
@@ -64,24 +43,32 @@ pub fn Stepper(
     let more = format!("Thêm một: {label}");
     view! {
         <span class="stepper" role="group" aria-label=group>
-            <button type="button" aria-label=less disabled=disabled on:click=move |_| step(Decimal::NEGATIVE_ONE)>"−"</button>
+            <button type="button" aria-label=less on:click=move |_| step(Decimal::NEGATIVE_ONE)>"−"</button>
             <input
                 node_ref=field
-                id=id.unwrap_or_else(|| name.clone())
+                id=id
                 name=name
                 inputmode="decimal"
                 autocomplete="off"
                 maxlength="20"
                 aria-label=label
-                aria-invalid=move || refused.get().then_some("true")
-                disabled=disabled
-                value=text.get_untracked()
-                on:focus=move |_| typing.set_value(true)
-                on:blur=move |_| typing.set_value(false)
-                on:input=move |event| text.set(event_target_value(&event))
-                on:change=move |_| settle()
+                aria-invalid=refused.then_some("true")
+                value=value
             />
-            <button type="button" aria-label=more disabled=disabled on:click=move |_| step(Decimal::ONE)>"+"</button>
+            <button type="button" aria-label=more on:click=move |_| step(Decimal::ONE)>"+"</button>
         </span>
     }
 }
+
+/// A button changed the field: the form hears it as if it were typed.
+#[cfg(feature = "hydrate")]
+fn tell(field: &leptos::web_sys::HtmlInputElement) {
+    let init = leptos::web_sys::EventInit::new();
+    init.set_bubbles(true);
+    if let Ok(event) = leptos::web_sys::Event::new_with_event_init_dict("input", &init) {
+        let _ = field.dispatch_event(&event);
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn tell(_: &leptos::web_sys::HtmlInputElement) {}

@@ -56,7 +56,7 @@ fn SetupForm(token: String) -> impl IntoView {
     view! {
         <section class="card">
             <header><h2>"Cơ quan và quản trị viên đầu tiên"</h2></header>
-            <PostForm<SetUpAgency>>
+            <PostForm<SetUpAgency> plain=true>
                 <div class="card-body stack">
                     <RefusalNotice refusal/>
                     <input type="hidden" name="token" value=token/>

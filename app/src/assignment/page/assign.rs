@@ -11,7 +11,7 @@ use crate::auth::Visitor;
 use crate::error::AppError;
 use crate::format;
 use crate::ui::{
-    Empty, Field, PeriodSwitch, RefusalNotice, TextArea, query_link, refusal_of_action, shown,
+    Empty, Field, PeriodSwitch, PostForm, RefusalNotice, TextArea, query_link, refusal_of, shown,
 };
 
 /// The page `/unit/assign`.
@@ -19,13 +19,7 @@ use crate::ui::{
 pub fn AssignPage() -> impl IntoView {
     let query = use_query_map();
     let visitor = expect_context::<Resource<Result<Option<Visitor>, AppError>>>();
-    let action = ServerAction::<Assign>::new();
-    let succeeded = RwSignal::new(0_u32);
-    Effect::new(move |_| {
-        if matches!(action.value().get(), Some(Ok(()))) {
-            succeeded.update(|times| *times += 1);
-        }
-    });
+    let done = move || query.read().get("done").as_deref() == Some("assigned");
     let period = Memo::new(move |_| {
         query
             .read()
@@ -39,8 +33,8 @@ pub fn AssignPage() -> impl IntoView {
             .and_then(|text| text.parse::<Uuid>().ok())
     });
     let loaded = Resource::new_blocking(
-        move || (period.get(), unit.get(), succeeded.get()),
-        move |(period, unit, _)| async move {
+        move || (period.get(), unit.get()),
+        move |(period, unit)| async move {
             let today = visitor.await?.ok_or(AppError::SignedOut)?.today;
             let current = Period::of(today).map_err(|_| AppError::NotFound)?;
             load_assign(period.unwrap_or(current).to_string(), unit).await
@@ -48,19 +42,19 @@ pub fn AssignPage() -> impl IntoView {
     );
     view! {
         <Title text="Giao việc"/>
-        <Show when=move || { succeeded.get() > 0 }>
+        <Show when=done>
             <p class="notice" data-tone="good" role="status">"Đã giao việc; người được giao nhận thông báo ngay."</p>
         </Show>
         <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
             {move || Suspend::new(async move {
-                shown(loaded.await, move |data| view! { <Form data action/> })
+                shown(loaded.await, |data| view! { <Form data/> })
             })}
         </Transition>
     }
 }
 
 #[component]
-fn Form(data: AssignData, action: ServerAction<Assign>) -> impl IntoView {
+fn Form(data: AssignData) -> impl IntoView {
     let period = Signal::stored(data.period);
     let back = format!("/unit?period={}", data.period);
     let can = !data.closed && !data.people.is_empty() && !data.products.is_empty();
@@ -87,19 +81,19 @@ fn Form(data: AssignData, action: ServerAction<Assign>) -> impl IntoView {
             <div class="toolbar"><PeriodSwitch period/></div>
         </header>
         {why_not.map(|text| view! { <section class="card"><Empty text/></section> })}
-        {can.then(|| view! { <Fields data action/> })}
+        {can.then(|| view! { <Fields data/> })}
     }
 }
 
 #[component]
-fn Fields(data: AssignData, action: ServerAction<Assign>) -> impl IntoView {
-    let refusal = refusal_of_action(action);
+fn Fields(data: AssignData) -> impl IntoView {
+    let refusal = refusal_of::<Assign>();
     let refused = move |field: &'static str| move || names(&refusal.get(), field).then_some("true");
     let (first, last) = data.days;
     let people = data.people.iter().map(person).collect_view();
     let units = (data.units.len() > 1).then(|| view! { <Units data=data.clone()/> });
     view! {
-        <ActionForm action>
+        <PostForm<Assign>>
             <section class="card">
                 <div class="card-body stack">
                     <input type="hidden" name="period" value=data.period.to_string()/>
@@ -136,10 +130,10 @@ fn Fields(data: AssignData, action: ServerAction<Assign>) -> impl IntoView {
                 </div>
                 <footer>
                     <RefusalNotice refusal/>
-                    <button class="button" data-tone="act" aria-busy=move || action.pending().get().to_string()>"Giao việc"</button>
+                    <button class="button" data-tone="act">"Giao việc"</button>
                 </footer>
             </section>
-        </ActionForm>
+        </PostForm<Assign>>
     }
 }
 

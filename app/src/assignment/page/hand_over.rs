@@ -2,19 +2,18 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use crate::assignment::api::{HandOverData, HandOverWork, load_hand_over};
 use crate::error::AppError;
 use crate::format;
-use crate::ui::{Empty, Field, RefusalNotice, TextArea, refusal_of_action, shown};
+use crate::ui::{Empty, Field, PostForm, RefusalNotice, TextArea, refusal_of, shown};
 
 /// The page `/assignment/:period/:assignment/hand-over`.
 #[component]
 pub fn HandOverPage() -> impl IntoView {
     let params = use_params_map();
-    let action = ServerAction::<HandOverWork>::new();
     let named = move || {
         let params = params.read();
         let id = params
@@ -26,28 +25,18 @@ pub fn HandOverPage() -> impl IntoView {
         )
     };
     let loaded = Resource::new_blocking(named, |(period, id)| load_hand_over(period, id));
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        if matches!(action.value().get(), Some(Ok(()))) {
-            let (period, id) = named();
-            navigate(
-                &format!("/assignment/{period}/{id}"),
-                leptos_router::NavigateOptions::default(),
-            );
-        }
-    });
     view! {
         <Title text="Chuyển giao việc"/>
         <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
             {move || Suspend::new(async move {
-                shown(loaded.await, move |data| view! { <Form data action/> })
+                shown(loaded.await, |data| view! { <Form data/> })
             })}
         </Transition>
     }
 }
 
 #[component]
-fn Form(data: HandOverData, action: ServerAction<HandOverWork>) -> impl IntoView {
+fn Form(data: HandOverData) -> impl IntoView {
     let lead = format!(
         "{}: được giao {}, đã làm {}, còn có thể chuyển {}.",
         data.giver,
@@ -71,14 +60,14 @@ fn Form(data: HandOverData, action: ServerAction<HandOverWork>) -> impl IntoView
         </header>
         {match why_not {
             Some(text) => view! { <section class="card"><Empty text/></section> }.into_any(),
-            None => view! { <Fields data action/> }.into_any(),
+            None => view! { <Fields data/> }.into_any(),
         }}
     }
 }
 
 #[component]
-fn Fields(data: HandOverData, action: ServerAction<HandOverWork>) -> impl IntoView {
-    let refusal = refusal_of_action(action);
+fn Fields(data: HandOverData) -> impl IntoView {
+    let refusal = refusal_of::<HandOverWork>();
     let refused = move |field: &'static str| {
         move || {
             matches!(refusal.get(), Some(AppError::Invalid { field: named, .. }) if named == field)
@@ -98,7 +87,7 @@ fn Fields(data: HandOverData, action: ServerAction<HandOverWork>) -> impl IntoVi
         .collect_view();
     let (first, last) = data.days;
     view! {
-        <ActionForm action>
+        <PostForm<HandOverWork>>
             <section class="card">
                 <div class="card-body stack">
                     <input type="hidden" name="period" value=data.period/>
@@ -122,6 +111,6 @@ fn Fields(data: HandOverData, action: ServerAction<HandOverWork>) -> impl IntoVi
                     <div class="form-actions"><button class="button" data-tone="act">"Chuyển giao"</button></div>
                 </div>
             </section>
-        </ActionForm>
+        </PostForm<HandOverWork>>
     }
 }

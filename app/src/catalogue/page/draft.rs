@@ -4,23 +4,16 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::super::api::{ApproveCatalogue, DeleteDraft, DraftState, Version};
-use crate::error::AppError;
-use crate::ui::{Field, RefusalNotice, refusal_of_action};
+use crate::ui::{Field, PostForm, RefusalNotice, refusal_of, refused_in, typed_in};
 
 /// The draft's faults, or the form that approves it.
 #[component]
-pub(super) fn DraftCard(
-    version: Version,
-    draft: DraftState,
-    today: NaiveDate,
-    approve: ServerAction<ApproveCatalogue>,
-    delete: ServerAction<DeleteDraft>,
-) -> impl IntoView {
+pub(super) fn DraftCard(version: Version, draft: DraftState, today: NaiveDate) -> impl IntoView {
     let catalogue = version.catalogue.to_string();
     let body = if draft.fault_count > 0 {
         view! { <Faults draft/> }.into_any()
     } else if draft.may_approve {
-        view! { <ApproveForm catalogue=catalogue.clone() today approve/> }.into_any()
+        view! { <ApproveForm catalogue=catalogue.clone() today/> }.into_any()
     } else {
         view! {
             <p class="notice" data-tone="plain">
@@ -33,10 +26,10 @@ pub(super) fn DraftCard(
         <section class="card">
             <header>
                 <h2>"Phê duyệt"</h2>
-                <ActionForm action=delete>
+                <PostForm<DeleteDraft>>
                     <input type="hidden" name="catalogue" value=catalogue/>
-                    <button class="button" data-tone="quiet" disabled=move || delete.pending().get()>"Xóa bản nháp"</button>
-                </ActionForm>
+                    <button class="button" data-tone="quiet">"Xóa bản nháp"</button>
+                </PostForm<DeleteDraft>>
             </header>
             <div class="card-body stack">{body}</div>
         </section>
@@ -65,22 +58,10 @@ fn Faults(draft: DraftState) -> impl IntoView {
 }
 
 #[component]
-fn ApproveForm(
-    catalogue: String,
-    today: NaiveDate,
-    approve: ServerAction<ApproveCatalogue>,
-) -> impl IntoView {
-    let refusal = refusal_of_action(approve);
-    let refused = move |name: &'static str| {
-        matches!(refusal.get(), Some(AppError::Invalid { field, .. }) if field == name)
-            .then_some("true")
-    };
-    let typed = move |name: &'static str| match refusal.get() {
-        Some(AppError::Invalid { field, typed, .. }) if field == name => Some(typed),
-        _ => None,
-    };
+fn ApproveForm(catalogue: String, today: NaiveDate) -> impl IntoView {
+    let refusal = refusal_of::<ApproveCatalogue>();
     view! {
-        <ActionForm action=approve>
+        <PostForm<ApproveCatalogue>>
             <div class="stack">
                 <RefusalNotice refusal/>
                 <p>"Bản này sẽ thay bản đang áp dụng. Phê duyệt rồi thì không sửa được nữa; muốn đổi phải nhập bản mới."</p>
@@ -88,17 +69,17 @@ fn ApproveForm(
                 <div class="form-grid">
                     <Field label="Số quyết định ban hành" name="decision" hint="Ví dụ 283/QĐ-UBND">
                         <input id="decision" name="decision" maxlength="100" required aria-describedby="decision-hint"
-                            value=typed("decision") aria-invalid=move || refused("decision")/>
+                            value=typed_in(refusal, "decision") aria-invalid=refused_in(refusal, "decision")/>
                     </Field>
                     <Field label="Áp dụng từ ngày" name="effective_from">
                         <input id="effective_from" name="effective_from" type="date" max=today.to_string() required
-                            value=typed("effective_from").unwrap_or_else(|| today.to_string()) aria-invalid=move || refused("effective_from")/>
+                            value=move || typed_in(refusal, "effective_from")().unwrap_or_else(|| today.to_string()) aria-invalid=refused_in(refusal, "effective_from")/>
                     </Field>
                 </div>
                 <div class="form-actions">
-                    <button class="button" data-tone="act" disabled=move || approve.pending().get()>"Phê duyệt"</button>
+                    <button class="button" data-tone="act">"Phê duyệt"</button>
                 </div>
             </div>
-        </ActionForm>
+        </PostForm<ApproveCatalogue>>
     }
 }

@@ -13,9 +13,9 @@ use self::draft::DraftCard;
 use self::table::ProductsCard;
 pub use self::table::two_places;
 use self::versions::VersionsCard;
-use super::api::{ApproveCatalogue, DeleteDraft, Shown, Status, Version, shown_catalogue};
+use super::api::{DeleteDraft, Shown, Status, Version, shown_catalogue};
 use crate::format;
-use crate::ui::{Chip, RefusalNotice, query_value, refusal_of_action, shown};
+use crate::ui::{Chip, RefusalNotice, query_value, refusal_of, shown};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,15 +70,12 @@ pub fn CataloguePage() -> impl IntoView {
             page: text("page").parse().unwrap_or(1).max(1),
         }
     });
-    let approve = ServerAction::<ApproveCatalogue>::new();
-    let delete = ServerAction::<DeleteDraft>::new();
-    // Both acts end with another address, so that asking anew needs no trigger of its own; a refused form stays as it is.
     let loaded = Resource::new_blocking(
         move || asked.get(),
         |asked| shown_catalogue(asked.version, asked.search, asked.group, asked.page),
     );
     let done = move || query.read().get("done").as_deref().and_then(done_words);
-    let refused = refusal_of_action(delete);
+    let refused = refusal_of::<DeleteDraft>();
     view! {
         <Title text="Danh mục sản phẩm"/>
         <header class="page-head">
@@ -90,7 +87,7 @@ pub fn CataloguePage() -> impl IntoView {
         <Transition fallback=|| view! { <p class="loading">"Đang tải danh mục…"</p> }>
             {move || Suspend::new(async move {
                 let data = loaded.await;
-                shown(data, |data| view! { <Whole data asked=asked.get_untracked() approve delete/> })
+                shown(data, |data| view! { <Whole data asked=asked.get_untracked()/> })
             })}
         </Transition>
     }
@@ -109,12 +106,7 @@ fn done_words(code: &str) -> Option<&'static str> {
 }
 
 #[component]
-fn Whole(
-    data: Shown,
-    asked: Asked,
-    approve: ServerAction<ApproveCatalogue>,
-    delete: ServerAction<DeleteDraft>,
-) -> impl IntoView {
+fn Whole(data: Shown, asked: Asked) -> impl IntoView {
     let Shown {
         versions,
         version,
@@ -132,7 +124,7 @@ fn Whole(
         Some(version) => {
             let standard_points = version.standard_points;
             let card = draft.map(|draft| {
-                view! { <DraftCard version=version.clone() draft today approve delete/> }
+                view! { <DraftCard version=version.clone() draft today/> }
             });
             view! {
                 <VersionHead version may_import/>

@@ -15,13 +15,13 @@ use leptos_router::hooks::use_query_map;
 use address::Address;
 pub use home::HomePage;
 use months::Months;
-use order::{Kept, arrange};
+use order::{arrange, order_of};
 use plot::PlotCard;
 use summary::{Attention, Whole};
 use table::Table;
 
 use super::api::{Comparison, compare};
-use crate::live::use_live;
+use crate::live::Follow;
 use crate::ui::shown;
 
 /// Units side by side for a month: `/compare?period=2026-11&by=score&view=chart`.
@@ -32,11 +32,7 @@ pub fn ComparePage() -> impl IntoView {
         let query = query.read();
         (query.get("period"), query.get("by"))
     });
-    let moved = use_live().version(|changed| !changed.units.is_empty());
-    let data = Resource::new_blocking(
-        move || (asked.get(), moved.get()),
-        |((period, by), _)| compare(period, by),
-    );
+    let data = Resource::new_blocking(move || asked.get(), |(period, by)| compare(period, by));
     let is_table = Memo::new(move |_| query.read().get("view").as_deref() == Some("table"));
     let page = Memo::new(move |_| {
         query
@@ -45,13 +41,7 @@ pub fn ComparePage() -> impl IntoView {
             .and_then(|page| page.parse().ok())
             .unwrap_or(1)
     });
-    // The order in which this page first showed the units: nothing jumps while figures move.
-    let kept = StoredValue::new(Kept::default());
-    let again = RwSignal::new(0_u32);
-    let sort_again = Callback::new(move |()| {
-        kept.set_value(Kept::default());
-        again.update(|times| *times += 1);
-    });
+    let order = move || query.read().get("order").unwrap_or_default();
     view! {
         <Title text="So sánh đơn vị"/>
         <header class="page-head">
@@ -67,11 +57,9 @@ pub fn ComparePage() -> impl IntoView {
         </header>
         <Transition fallback=|| view! { <p class="muted" role="status">"Đang tải số liệu các đơn vị…"</p> }>
             {move || {
-                again.track();
-                // Read out here: a closure inside would build new elements at every change, and take the focus along.
-                let (is_table, page) = (is_table.get(), page.get());
+                let (is_table, page, order) = (is_table.get(), page.get(), order());
                 Suspend::new(async move {
-                    shown(data.await, |data| view! { <Compared data kept is_table page sort_again/> })
+                    shown(data.await, |data| view! { <Compared data order is_table page/> })
                 })
             }}
         </Transition>
@@ -107,16 +95,10 @@ fn Toolbar(data: Comparison, is_table: Memo<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Compared(
-    data: Comparison,
-    kept: StoredValue<Kept>,
-    is_table: bool,
-    page: usize,
-    sort_again: Callback<()>,
-) -> impl IntoView {
-    let (units, moved) = kept
-        .try_update_value(|kept| arrange(kept, &data))
-        .unwrap_or_default();
+fn Compared(data: Comparison, order: String, is_table: bool, page: usize) -> impl IntoView {
+    let (units, moved) = arrange(&data, &order);
+    let address = Address::of(&data).view(is_table).page(page).text();
+    let again = format!("{address}&order={}", order_of(&units));
     let data = Comparison { units, ..data };
     let printed = format!(
         "{} · {} · in ngày {}",
@@ -143,12 +125,13 @@ fn Compared(
         .into_any()
     };
     view! {
+        <Follow all_units=true address=again/>
         <p class="compare-printed">{printed}</p>
         <div role="status" class="compare-moved">
             {moved.then(|| view! {
                 <p class="notice row" data-tone="plain">
                     <span>"Số liệu mới đã đổi thứ tự các đơn vị."</span>
-                    <button type="button" class="button" on:click=move |_| sort_again.run(())>"Thứ tự đã đổi – sắp lại"</button>
+                    <a class="button" href=address>"Thứ tự đã đổi – sắp lại"</a>
                 </p>
             })}
         </div>

@@ -1,23 +1,20 @@
 //! Holidays: days that count neither as working days nor towards expected progress.
 
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use super::super::api::Settings;
-use super::Acts;
+use super::super::api::{AddHoliday, RemoveHoliday, Settings};
 use crate::format::day;
-use crate::ui::{Field, RefusalNotice, refusal_of_action, refused_in, typed_in};
+use crate::ui::{Field, PostForm, RefusalNotice, refusal_of, refused_in, typed_in};
 
 /// Holidays of this year and the next.
 #[component]
 pub(super) fn HolidayCard(
     /// What is set.
     settings: Settings,
-    /// What may be done.
-    acts: Acts,
 ) -> impl IntoView {
-    let (add, remove) = (acts.add_holiday, acts.remove_holiday);
-    let refusal = refusal_of_action(add);
+    let refusal = refusal_of::<AddHoliday>();
+    let kept = refusal_of::<RemoveHoliday>();
+    let refused = move || refusal.get().or_else(|| kept.get()).is_some();
     let may = settings.may_set_holidays;
     let empty = settings
         .holidays
@@ -33,24 +30,24 @@ pub(super) fn HolidayCard(
                     <span class="num">{day(date)}</span>
                     <span>{name}</span>
                     {may.then(|| view! {
-                        <ActionForm action=remove>
+                        <PostForm<RemoveHoliday>>
                             <input type="hidden" name="holiday" value=date.to_string()/>
-                            <button class="button" data-tone="quiet" aria-label=label disabled=move || remove.pending().get()>"Bỏ"</button>
-                        </ActionForm>
+                            <button class="button" data-tone="quiet" aria-label=label>"Bỏ"</button>
+                        </PostForm<RemoveHoliday>>
                     })}
                 </li>
             }
         })
         .collect_view();
     view! {
-        <details class="card">
+        <details class="card" open=refused>
             <summary class="card-body">"Ngày nghỉ"</summary>
             <div class="card-body stack">
                 {empty}
                 <ul class="stack">{items}</ul>
-                <RefusalNotice refusal=refusal_of_action(remove)/>
+                <RefusalNotice refusal=kept/>
                 {may.then(|| view! {
-                    <ActionForm action=add>
+                    <PostForm<AddHoliday>>
                         <div class="stack">
                             <RefusalNotice refusal/>
                             <div class="form-grid">
@@ -61,9 +58,9 @@ pub(super) fn HolidayCard(
                                     <input id="holiday_name" name="holiday_name" required maxlength="200" value=typed_in(refusal, "holiday_name") aria-invalid=refused_in(refusal, "holiday_name")/>
                                 </Field>
                             </div>
-                            <div><button class="button" disabled=move || add.pending().get()>"Thêm ngày nghỉ"</button></div>
+                            <div><button class="button">"Thêm ngày nghỉ"</button></div>
                         </div>
-                    </ActionForm>
+                    </PostForm<AddHoliday>>
                 })}
             </div>
         </details>

@@ -12,54 +12,8 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
-use super::api::{
-    AddHoliday, AddPerson, AddPost, AddUnit, ChangePerson, EndPost, RemoveHoliday, RenameUnit,
-    SetUnitActive, UnitLine, load_organisation,
-};
+use super::api::{UnitLine, load_organisation};
 use crate::ui::shown;
-
-/// The acts of the page: one of each, so that what was loaded follows every success.
-#[derive(Clone, Copy)]
-struct Acts {
-    add_unit: ServerAction<AddUnit>,
-    rename_unit: ServerAction<RenameUnit>,
-    set_unit_active: ServerAction<SetUnitActive>,
-    add_person: ServerAction<AddPerson>,
-    change_person: ServerAction<ChangePerson>,
-    add_post: ServerAction<AddPost>,
-    end_post: ServerAction<EndPost>,
-    add_holiday: ServerAction<AddHoliday>,
-    remove_holiday: ServerAction<RemoveHoliday>,
-}
-
-impl Acts {
-    fn new() -> Self {
-        Self {
-            add_unit: ServerAction::new(),
-            rename_unit: ServerAction::new(),
-            set_unit_active: ServerAction::new(),
-            add_person: ServerAction::new(),
-            change_person: ServerAction::new(),
-            add_post: ServerAction::new(),
-            end_post: ServerAction::new(),
-            add_holiday: ServerAction::new(),
-            remove_holiday: ServerAction::new(),
-        }
-    }
-
-    /// Grows with every finished act.
-    fn version(self) -> usize {
-        self.add_unit.version().get()
-            + self.rename_unit.version().get()
-            + self.set_unit_active.version().get()
-            + self.add_person.version().get()
-            + self.change_person.version().get()
-            + self.add_post.version().get()
-            + self.end_post.version().get()
-            + self.add_holiday.version().get()
-            + self.remove_holiday.version().get()
-    }
-}
 
 /// Units and people of the agency.
 #[component]
@@ -71,10 +25,9 @@ pub fn OrganisationPage() -> impl IntoView {
         (id("unit"), query.get("q").unwrap_or_default(), id("person"))
     });
     let is_first = Memo::new(move |_| query.read().get("first").as_deref() == Some("1"));
-    let acts = Acts::new();
     let view = Resource::new_blocking(
-        move || (source.get(), acts.version()),
-        |((unit, search, person), _)| load_organisation(unit, search, person),
+        move || source.get(),
+        |(unit, search, person)| load_organisation(unit, search, person),
     );
     view! {
         <Title text="Tổ chức"/>
@@ -116,9 +69,9 @@ pub fn OrganisationPage() -> impl IntoView {
                                 {manage.map(|settings| {
                                     let groups = settings.task_groups.clone();
                                     view! {
-                                        {view.person.map(|person| view! { <person::PersonCard person acts choices=choices.clone() groups=groups.clone()/> })}
-                                        {chosen.map(|unit| view! { <person::AddPersonCard unit=unit.clone() acts groups/> <unit::UnitCard unit acts/> })}
-                                        <holidays::HolidayCard settings acts/>
+                                        {view.person.map(|person| view! { <person::PersonCard person choices=choices.clone() groups=groups.clone()/> })}
+                                        {chosen.map(|unit| view! { <person::AddPersonCard unit=unit.clone() groups/> <unit::UnitCard unit/> })}
+                                        <holidays::HolidayCard settings/>
                                     }
                                 })}
                             </div>

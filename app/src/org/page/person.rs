@@ -1,30 +1,27 @@
 //! One person: name and group, posts held, another post; and the form for a new person.
 
 use kpi::scoring::ScoringRole;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::super::api::{PersonDetail, PostLine, UnitLine};
-use super::Acts;
+use super::super::api::{
+    AddPerson, AddPost, ChangePerson, EndPost, PersonDetail, PostLine, UnitLine,
+};
 use super::people::kind_words;
 use crate::format::day;
-use crate::ui::{Field, RefusalNotice, refusal_of_action, refused_in, typed_in};
+use crate::ui::{Field, PostForm, RefusalNotice, refusal_of, refused_in, typed_in};
 
 /// The chosen person.
 #[component]
 pub(super) fn PersonCard(
     /// Whom.
     person: PersonDetail,
-    /// What may be done.
-    acts: Acts,
     /// Units as options.
     choices: Vec<(Uuid, String)>,
     /// Groups of similar tasks.
     groups: Vec<String>,
 ) -> impl IntoView {
-    let change = acts.change_person;
-    let refusal = refusal_of_action(change);
+    let refusal = refusal_of::<ChangePerson>();
     let officer = person.officer;
     let current = person
         .posts
@@ -34,13 +31,13 @@ pub(super) fn PersonCard(
     let rows = person
         .posts
         .into_iter()
-        .map(|post| view! { <PostRow post acts/> })
+        .map(|post| view! { <PostRow post/> })
         .collect_view();
     view! {
         <section class="card">
             <header><h2>{person.name.clone()}</h2><span class="muted small">{person.code}</span></header>
             <div class="card-body stack">
-                <ActionForm action=change>
+                <PostForm<ChangePerson>>
                     <div class="stack">
                         <RefusalNotice refusal/>
                         <input type="hidden" name="officer" value=officer.to_string()/>
@@ -53,11 +50,11 @@ pub(super) fn PersonCard(
                                 <input id="change-group" name="task_group" maxlength="200" list="task-groups" value=person.task_group aria-invalid=refused_in(refusal, "task_group")/>
                             </Field>
                         </div>
-                        <div><button class="button" disabled=move || change.pending().get()>"Lưu"</button></div>
+                        <div><button class="button">"Lưu"</button></div>
                     </div>
-                </ActionForm>
+                </PostForm<ChangePerson>>
                 <h3>"Vị trí đã và đang giữ"</h3>
-                <RefusalNotice refusal=refusal_of_action(acts.end_post)/>
+                <RefusalNotice refusal={refusal_of::<EndPost>()}/>
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Vị trí">
                     <table>
                         <caption class="visually-hidden">"Vị trí đã và đang giữ"</caption>
@@ -65,7 +62,7 @@ pub(super) fn PersonCard(
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
-                <AddPostForm officer current acts choices/>
+                <AddPostForm officer current choices/>
             </div>
             <TaskGroups groups/>
         </section>
@@ -73,9 +70,8 @@ pub(super) fn PersonCard(
 }
 
 #[component]
-fn PostRow(post: PostLine, acts: Acts) -> impl IntoView {
+fn PostRow(post: PostLine) -> impl IntoView {
     let held = post.until_day.is_none();
-    let end = acts.end_post;
     let id = format!("until-{}", post.post);
     view! {
         <tr>
@@ -85,14 +81,14 @@ fn PostRow(post: PostLine, acts: Acts) -> impl IntoView {
             <td>{post.until_day.map_or_else(|| "nay".to_owned(), day)}</td>
             <td>
                 {held.then(|| view! {
-                    <ActionForm action=end>
+                    <PostForm<EndPost>>
                         <div class="row">
                             <input type="hidden" name="post" value=post.post.to_string()/>
                             <label class="visually-hidden" for=id.clone()>"Ngày cuối cùng giữ vị trí"</label>
                             <input id=id name="until_day" type="date" required/>
-                            <button class="button" disabled=move || end.pending().get()>"Kết thúc"</button>
+                            <button class="button">"Kết thúc"</button>
                         </div>
-                    </ActionForm>
+                    </PostForm<EndPost>>
                 })}
             </td>
         </tr>
@@ -105,11 +101,9 @@ fn AddPostForm(
     officer: Uuid,
     /// The post held now: id, title, unit.
     current: Option<(Uuid, String, String)>,
-    acts: Acts,
     choices: Vec<(Uuid, String)>,
 ) -> impl IntoView {
-    let action = acts.add_post;
-    let refusal = refusal_of_action(action);
+    let refusal = refusal_of::<AddPost>();
     let ends = current.map(|(post, title, unit)| {
         view! {
             <label class="check"><input type="checkbox" name="appointment[ends]" value=post.to_string() checked=true/>{format!("Kết thúc vị trí {title} · {unit} vào ngày trước đó")}</label>
@@ -121,7 +115,7 @@ fn AddPostForm(
         .collect_view();
     view! {
         <h3>"Điều động, bổ nhiệm"</h3>
-        <ActionForm action>
+        <PostForm<AddPost>>
             <div class="stack">
                 <RefusalNotice refusal/>
                 <input type="hidden" name="appointment[officer]" value=officer.to_string()/>
@@ -138,9 +132,9 @@ fn AddPostForm(
                     </Field>
                 </div>
                 {ends}
-                <div><button class="button" data-tone="act" disabled=move || action.pending().get()>"Ghi nhận"</button></div>
+                <div><button class="button" data-tone="act">"Ghi nhận"</button></div>
             </div>
-        </ActionForm>
+        </PostForm<AddPost>>
     }
 }
 
@@ -167,18 +161,15 @@ fn TaskGroups(groups: Vec<String>) -> impl IntoView {
 pub(super) fn AddPersonCard(
     /// Where the first post is.
     unit: UnitLine,
-    /// What may be done.
-    acts: Acts,
     /// Groups of similar tasks.
     groups: Vec<String>,
 ) -> impl IntoView {
-    let action = acts.add_person;
-    let refusal = refusal_of_action(action);
+    let refusal = refusal_of::<AddPerson>();
     let refused = move |field: &'static str| refused_in(refusal, field);
     view! {
-        <details class="card">
+        <details class="card" open=move || refusal.get().is_some()>
             <summary class="card-body">{format!("Thêm công chức vào {}", unit.name)}</summary>
-            <ActionForm action>
+            <PostForm<AddPerson>>
                 <div class="card-body stack">
                     <RefusalNotice refusal/>
                     <input type="hidden" name="person[unit]" value=unit.unit.to_string()/>
@@ -200,9 +191,9 @@ pub(super) fn AddPersonCard(
                             <input id="person-group" name="person[task_group]" maxlength="200" list="new-task-groups" aria-describedby="person-group-hint" aria-invalid=refused("task_group")/>
                         </Field>
                     </div>
-                    <div><button class="button" data-tone="act" disabled=move || action.pending().get()>"Thêm công chức"</button></div>
+                    <div><button class="button" data-tone="act">"Thêm công chức"</button></div>
                 </div>
-            </ActionForm>
+            </PostForm<AddPerson>>
             <datalist id="new-task-groups">{groups.into_iter().map(|group| view! { <option value=group></option> }).collect_view()}</datalist>
         </details>
     }

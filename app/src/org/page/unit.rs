@@ -1,30 +1,31 @@
 //! The chosen unit: another one below it, its name, whether it is active.
 
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use super::super::api::UnitLine;
-use super::Acts;
-use crate::ui::{Field, RefusalNotice, refusal_of_action, refused_in, typed_in};
+use super::super::api::{AddUnit, RenameUnit, SetUnitActive, UnitLine};
+use crate::ui::{Field, PostForm, RefusalNotice, refusal_of, refused_in, typed_in};
 
 /// Changes of the chosen unit.
 #[component]
 pub(super) fn UnitCard(
     /// Which.
     unit: UnitLine,
-    /// What may be done.
-    acts: Acts,
 ) -> impl IntoView {
-    let (add, rename, activity) = (acts.add_unit, acts.rename_unit, acts.set_unit_active);
-    let added = refusal_of_action(add);
-    let renamed = refusal_of_action(rename);
+    let added = refusal_of::<AddUnit>();
+    let renamed = refusal_of::<RenameUnit>();
+    let activity = refusal_of::<SetUnitActive>();
+    let refused = move || {
+        [added, renamed, activity]
+            .iter()
+            .any(|refusal| refusal.get().is_some())
+    };
     let is_root = unit.parent.is_none();
     let active = unit.active;
     view! {
-        <details class="card">
+        <details class="card" open=refused>
             <summary class="card-body">{format!("Sửa đơn vị {} và thêm đơn vị trực thuộc", unit.name)}</summary>
             <div class="card-body stack">
-                <ActionForm action=rename>
+                <PostForm<RenameUnit>>
                     <div class="stack">
                         <RefusalNotice refusal=renamed/>
                         <input type="hidden" name="unit" value=unit.unit.to_string()/>
@@ -32,11 +33,11 @@ pub(super) fn UnitCard(
                         <Field label="Tên đơn vị" name="unit-new-name">
                             <input id="unit-new-name" name="new_name" required maxlength="200" value=unit.name.clone() aria-invalid=refused_in(renamed, "new_name")/>
                         </Field>
-                        <div><button class="button" disabled=move || rename.pending().get()>"Đổi tên"</button></div>
+                        <div><button class="button">"Đổi tên"</button></div>
                     </div>
-                </ActionForm>
+                </PostForm<RenameUnit>>
                 {active.then(|| view! {
-                    <ActionForm action=add>
+                    <PostForm<AddUnit>>
                         <div class="stack">
                             <RefusalNotice refusal=added/>
                             <input type="hidden" name="parent" value=unit.unit.to_string()/>
@@ -48,20 +49,20 @@ pub(super) fn UnitCard(
                                     <input id="unit-name" name="unit_name" required maxlength="200" value=typed_in(added, "unit_name") aria-invalid=refused_in(added, "unit_name")/>
                                 </Field>
                             </div>
-                            <div><button class="button" data-tone="act" disabled=move || add.pending().get()>"Thêm đơn vị trực thuộc"</button></div>
+                            <div><button class="button" data-tone="act">"Thêm đơn vị trực thuộc"</button></div>
                         </div>
-                    </ActionForm>
+                    </PostForm<AddUnit>>
                 })}
                 {(!is_root).then(|| view! {
-                    <ActionForm action=activity>
+                    <PostForm<SetUnitActive>>
                         <div class="row">
                             <input type="hidden" name="unit" value=unit.unit.to_string()/>
                             <input type="hidden" name="active" value=(!active).to_string()/>
-                            <button class="button" data-tone="quiet" disabled=move || activity.pending().get()>{if active { "Ngừng hoạt động" } else { "Cho hoạt động lại" }}</button>
+                            <button class="button" data-tone="quiet">{if active { "Ngừng hoạt động" } else { "Cho hoạt động lại" }}</button>
                         </div>
-                    </ActionForm>
+                    </PostForm<SetUnitActive>>
                 })}
-                <RefusalNotice refusal=refusal_of_action(activity)/>
+                <RefusalNotice refusal=activity/>
             </div>
         </details>
     }

@@ -7,14 +7,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 use super::deliver::DeliverForm;
-use super::deliverable::{Acts, Deliverable, Place};
-use super::evidence::{Evidence, EvidenceActs};
+use super::deliverable::{Deliverable, Place};
+use super::evidence::Evidence;
 use crate::assignment::CancelForm;
 use crate::format;
-use crate::live::use_live;
-use crate::progress::api::{
-    AddEvidence, Deliver, Redeliver, RemoveEvidence, RequestCause, Withdraw, load_assignment,
-};
+use crate::live::Follow;
+use crate::progress::api::load_assignment;
 use crate::progress::wire::AssignmentData;
 use crate::ui::{Chip, Empty, shown};
 
@@ -32,84 +30,15 @@ pub fn AssignmentPage() -> impl IntoView {
             id.unwrap_or_default(),
         )
     };
-    let deliver = ServerAction::<Deliver>::new();
-    let acts = Acts {
-        redeliver: ServerAction::<Redeliver>::new(),
-        withdraw: ServerAction::<Withdraw>::new(),
-        cause: ServerAction::<RequestCause>::new(),
-    };
-    let evidence = EvidenceActs {
-        add: ServerAction::<AddEvidence>::new(),
-        remove: ServerAction::<RemoveEvidence>::new(),
-    };
-    // Only what succeeded is read again: a refused form keeps what was typed.
-    let succeeded = RwSignal::new(0_u32);
-    let count = move |ok: bool| {
-        if ok {
-            succeeded.update(|times| *times += 1);
-        }
-    };
-    Effect::new(move |_| count(matches!(deliver.value().get(), Some(Ok(())))));
-    Effect::new(move |_| count(matches!(acts.redeliver.value().get(), Some(Ok(())))));
-    Effect::new(move |_| count(matches!(acts.withdraw.value().get(), Some(Ok(())))));
-    Effect::new(move |_| count(matches!(acts.cause.value().get(), Some(Ok(())))));
-    Effect::new(move |_| count(matches!(evidence.add.value().get(), Some(Ok(())))));
-    Effect::new(move |_| count(matches!(evidence.remove.value().get(), Some(Ok(())))));
-    let loaded = Resource::new_blocking(
-        move || (named(), succeeded.get()),
-        |((period, id), _)| load_assignment(period, id),
-    );
-    let officer = RwSignal::new(None::<Uuid>);
-    let typed = RwSignal::new(false);
-    let live = use_live().version(move |changed| {
-        officer
-            .get_untracked()
-            .is_some_and(|officer| changed.officers.contains(&officer))
-    });
+    let loaded = Resource::new_blocking(named, |(period, id)| load_assignment(period, id));
     let file_refused = move || query.read().get("file").map(|code| file_refusal(&code));
     view! {
         {move || file_refused().map(|text| view! { <p class="notice" data-tone="bad" role="alert">{text}</p> })}
-        <div class="stack" on:input=move |_| typed.set(true)>
-            <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-                {move || Suspend::new(async move {
-                    shown(loaded.await, move |data| {
-                        officer.set(Some(data.officer));
-                        view! { <Assignment data deliver acts evidence/> }
-                    })
-                })}
-            </Transition>
-        </div>
-        <Stale live succeeded typed/>
-    }
-}
-
-/// Follows what happens elsewhere; while something is typed it only tells, rather than drawing over the form.
-#[component]
-fn Stale(live: Memo<u32>, succeeded: RwSignal<u32>, typed: RwSignal<bool>) -> impl IntoView {
-    let moved = RwSignal::new(false);
-    Effect::new(move |before: Option<(u32, u32)>| {
-        let now = (live.get(), succeeded.get());
-        if let Some(before) = before {
-            if before.1 != now.1 {
-                typed.set(false);
-                moved.set(false);
-            } else if before.0 != now.0 {
-                if typed.get_untracked() {
-                    moved.set(true);
-                } else {
-                    succeeded.update(|times| *times += 1);
-                }
-            }
-        }
-        now
-    });
-    view! {
-        <Show when=move || moved.get()>
-            <p class="notice" data-tone="plain" role="status">
-                "Việc này vừa thay đổi ở nơi khác. "
-                <button class="button" data-tone="quiet" type="button" on:click=move |_| succeeded.update(|times| *times += 1)>"Xem bản mới"</button>
-            </p>
-        </Show>
+        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
+            {move || Suspend::new(async move {
+                shown(loaded.await, |data| view! { <Assignment data/> })
+            })}
+        </Transition>
     }
 }
 
@@ -127,12 +56,7 @@ fn file_refusal(code: &str) -> &'static str {
 }
 
 #[component]
-fn Assignment(
-    data: AssignmentData,
-    deliver: ServerAction<Deliver>,
-    acts: Acts,
-    evidence: EvidenceActs,
-) -> impl IntoView {
+fn Assignment(data: AssignmentData) -> impl IntoView {
     let item = data.item.clone();
     let place = Place {
         period: data.period.clone(),
@@ -147,7 +71,7 @@ fn Assignment(
     let rounds = data
         .deliverables
         .iter()
-        .map(|item| view! { <Deliverable item=item.clone() place=place.clone() acts/> })
+        .map(|item| view! { <Deliverable item=item.clone() place=place.clone()/> })
         .collect_view();
     let none = data
         .deliverables
@@ -156,6 +80,7 @@ fn Assignment(
     let can_deliver = data.editable && !data.left.is_zero();
     view! {
         <Title text=item.product.clone()/>
+        <Follow officers=vec![data.officer]/>
         <header class="page-head">
             <p class="page-back"><A href=back>{format!("{} · {}", data.name, data.period_label)}</A></p>
             <h1>{item.product.clone()}</h1>
@@ -166,7 +91,7 @@ fn Assignment(
         {can_deliver.then(|| view! {
             <section class="card" aria-labelledby="deliver-title">
                 <header><h2 id="deliver-title">"Bàn giao"</h2></header>
-                <div class="card-body"><DeliverForm data=data.clone() action=deliver/></div>
+                <div class="card-body"><DeliverForm data=data.clone()/></div>
             </section>
         })}
         <section class="card" aria-labelledby="rounds-title">
@@ -174,7 +99,7 @@ fn Assignment(
             {none}
             <ul class="rows deliverables">{rounds}</ul>
         </section>
-        <Evidence data=data.clone() acts=evidence/>
+        <Evidence data=data.clone()/>
         <Reports data/>
     }
 }

@@ -6,21 +6,19 @@ use super::refusal::{Refusal, names};
 use crate::format;
 use crate::progress::api::Deliver;
 use crate::progress::wire::AssignmentData;
-use crate::ui::{Field, TextArea, refusal_of_action};
+use crate::ui::{Field, PostForm, TextArea, refusal_of};
 
 /// Delivers a quantity of the assignment.
 #[component]
 pub fn DeliverForm(
     /// The assignment.
     data: AssignmentData,
-    /// The action, owned by the page: what it refused outlives a new reading of the data.
-    action: ServerAction<Deliver>,
 ) -> impl IntoView {
-    let refusal = refusal_of_action(action);
+    let refusal = refusal_of::<Deliver>();
     let (quantity, day) = (names(refusal, "quantity"), names(refusal, "work_day"));
     let key = data.keys.first().map(ToString::to_string);
     view! {
-        <ActionForm action>
+        <PostForm<Deliver> said="Đã bàn giao, chờ nghiệm thu.">
             <div class="form-grid">
                 <input type="hidden" name="period" value=data.period/>
                 <input type="hidden" name="assignment" value=data.item.assignment.to_string()/>
@@ -57,8 +55,8 @@ pub fn DeliverForm(
             </div>
             <Refusal refusal/>
             <div class="form-actions">
-                <button class="button" data-tone="act" aria-busy=move || action.pending().get().to_string()>"Bàn giao để nghiệm thu"</button>
+                <button class="button" data-tone="act">"Bàn giao để nghiệm thu"</button>
             </div>
-        </ActionForm>
+        </PostForm<Deliver>>
     }
 }

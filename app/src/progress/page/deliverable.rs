@@ -6,18 +6,7 @@ use super::refusal::{Refusal, names};
 use crate::format;
 use crate::progress::api::{Redeliver, RequestCause, Withdraw};
 use crate::progress::wire::{CauseItem, DeliverableItem, RoundItem};
-use crate::ui::{Chip, Field, TextArea, refusal_of_action};
-
-/// The acts of the page on its deliverables.
-#[derive(Clone, Copy)]
-pub struct Acts {
-    /// Deliver a returned one again.
-    pub redeliver: ServerAction<Redeliver>,
-    /// Take one back.
-    pub withdraw: ServerAction<Withdraw>,
-    /// Ask for an objective cause.
-    pub cause: ServerAction<RequestCause>,
-}
+use crate::ui::{Chip, Field, PostForm, TextArea, refusal_in};
 
 /// Where the forms of a deliverable stand.
 #[derive(Clone)]
@@ -37,25 +26,22 @@ pub fn Deliverable(
     item: DeliverableItem,
     /// Where its forms stand.
     place: Place,
-    /// The acts.
-    acts: Acts,
 ) -> impl IntoView {
     let (tone, words) = status_words(&item.status);
     let rounds = item.rounds.iter().map(round).collect_view();
     let causes = item.causes.iter().map(cause).collect_view();
     let faults = faults(&item);
     let forms = place.editable.then(|| {
-        let again = (item.status == "returned").then(
-            || view! { <Again item=item.clone() place=place.clone() action=acts.redeliver/> },
-        );
+        let again = (item.status == "returned")
+            .then(|| view! { <Again item=item.clone() place=place.clone()/> });
         let back = (item.status == "delivered" && item.rounds.len() <= 1)
-            .then(|| view! { <Back item=item.clone() place=place.clone() action=acts.withdraw/> });
+            .then(|| view! { <Back item=item.clone() place=place.clone()/> });
         let ask = (item.askable.0 + item.askable.1 > 0)
-            .then(|| view! { <Ask item=item.clone() place=place.clone() action=acts.cause/> });
+            .then(|| view! { <Ask item=item.clone() place=place.clone()/> });
         view! { {again} {ask} {back} }
     });
     view! {
-        <li class="stack deliverable">
+        <li class="stack deliverable" data-key=item.deliverable.to_string()>
             <div class="row">
                 <b>{format!("Số lượng {}", format::number(item.quantity, 4))}</b>
                 <Chip tone text=words/>
@@ -151,14 +137,15 @@ fn cause(cause: &CauseItem) -> impl IntoView + use<> {
 }
 
 #[component]
-fn Again(item: DeliverableItem, place: Place, action: ServerAction<Redeliver>) -> impl IntoView {
-    let refusal = refusal_of_action(action);
+fn Again(item: DeliverableItem, place: Place) -> impl IntoView {
+    let form = format!("redeliver-{}", item.deliverable);
+    let refusal = Signal::stored(refusal_in::<Redeliver>(&form));
     let day = names(refusal, "work_day");
     let id = item.deliverable;
     view! {
         <details class="more" open>
             <summary>"Bàn giao lại"</summary>
-            <ActionForm action>
+            <PostForm<Redeliver> id=form>
                 <div class="form-grid">
                     <input type="hidden" name="period" value=place.period/>
                     <input type="hidden" name="deliverable" value=id.to_string()/>
@@ -181,28 +168,30 @@ fn Again(item: DeliverableItem, place: Place, action: ServerAction<Redeliver>) -
                 </div>
                 <Refusal refusal/>
                 <div class="form-actions"><button class="button" data-tone="act">"Bàn giao lại"</button></div>
-            </ActionForm>
+            </PostForm<Redeliver>>
         </details>
     }
 }
 
 #[component]
-fn Back(item: DeliverableItem, place: Place, action: ServerAction<Withdraw>) -> impl IntoView {
-    let refusal = refusal_of_action(action);
+fn Back(item: DeliverableItem, place: Place) -> impl IntoView {
+    let form = format!("withdraw-{}", item.deliverable);
+    let refusal = Signal::stored(refusal_in::<Withdraw>(&form));
     view! {
-        <ActionForm action>
+        <PostForm<Withdraw> id=form>
             <input type="hidden" name="period" value=place.period/>
             <input type="hidden" name="deliverable" value=item.deliverable.to_string()/>
             <input type="hidden" name="key" value=item.keys[1].to_string()/>
             <Refusal refusal/>
             <button class="button" data-tone="quiet">"Rút lại"</button>
-        </ActionForm>
+        </PostForm<Withdraw>>
     }
 }
 
 #[component]
-fn Ask(item: DeliverableItem, place: Place, action: ServerAction<RequestCause>) -> impl IntoView {
-    let refusal = refusal_of_action(action);
+fn Ask(item: DeliverableItem, place: Place) -> impl IntoView {
+    let form = format!("requestcause-{}", item.deliverable);
+    let refusal = Signal::stored(refusal_in::<RequestCause>(&form));
     let (failed, delays) = item.askable;
     let id = item.deliverable;
     let option = |value: &'static str, left: u32, what: &str| {
@@ -213,7 +202,7 @@ fn Ask(item: DeliverableItem, place: Place, action: ServerAction<RequestCause>) 
     view! {
         <details class="more" open=move || count.get() || reason.get()>
             <summary>"Đề nghị xác nhận nguyên nhân khách quan"</summary>
-            <ActionForm action>
+            <PostForm<RequestCause> id=form>
                 <div class="form-grid">
                     <input type="hidden" name="period" value=place.period/>
                     <input type="hidden" name="deliverable" value=id.to_string()/>
@@ -246,7 +235,7 @@ fn Ask(item: DeliverableItem, place: Place, action: ServerAction<RequestCause>) 
                 </div>
                 <Refusal refusal/>
                 <div class="form-actions"><button class="button">"Gửi đề nghị"</button></div>
-            </ActionForm>
+            </PostForm<RequestCause>>
         </details>
     }
 }

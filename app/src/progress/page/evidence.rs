@@ -7,54 +7,38 @@ use super::refusal::Refusal;
 use crate::format;
 use crate::progress::api::{AddEvidence, RemoveEvidence};
 use crate::progress::wire::{AssignmentData, EvidenceItem};
-use crate::ui::{Empty, Field, refusal_of_action};
-
-/// The acts of the page on evidence.
-#[derive(Clone, Copy)]
-pub struct EvidenceActs {
-    /// Add a document or a link.
-    pub add: ServerAction<AddEvidence>,
-    /// Remove one.
-    pub remove: ServerAction<RemoveEvidence>,
-}
+use crate::ui::{Empty, Field, PostForm, refusal_of};
 
 /// The evidence of an assignment.
 #[component]
 pub fn Evidence(
     /// The assignment.
     data: AssignmentData,
-    /// The acts.
-    acts: EvidenceActs,
 ) -> impl IntoView {
     let (period, editable) = (data.period.clone(), data.editable);
     let rows = data
         .evidence
         .iter()
-        .map(|item| view! { <Row item=item.clone() period=period.clone() editable action=acts.remove/> })
+        .map(|item| view! { <Row item=item.clone() period=period.clone() editable/> })
         .collect_view();
     let none = data
         .evidence
         .is_empty()
         .then(|| view! { <Empty text="Chưa có minh chứng."/> });
-    let refused = refusal_of_action(acts.remove);
+    let refused = refusal_of::<RemoveEvidence>();
     view! {
         <section class="card" id="evidence" aria-labelledby="evidence-title">
             <header><h2 id="evidence-title">"Minh chứng"</h2></header>
             {none}
             <ul class="rows">{rows}</ul>
             <Refusal refusal=refused/>
-            {data.editable.then(|| view! { <Add data acts/> })}
+            {data.editable.then(|| view! { <Add data/> })}
         </section>
     }
 }
 
 #[component]
-fn Row(
-    item: EvidenceItem,
-    period: String,
-    editable: bool,
-    action: ServerAction<RemoveEvidence>,
-) -> impl IntoView {
+fn Row(item: EvidenceItem, period: String, editable: bool) -> impl IntoView {
     let what = match item.kind.as_str() {
         "file" => view! {
             <a href=format!("/evidence/{period}/{}", item.evidence) rel="external" download>{item.label.clone()}</a>
@@ -66,16 +50,16 @@ fn Row(
     };
     let name = format!("Bỏ minh chứng {}", item.label);
     view! {
-        <li>
+        <li data-key=item.evidence.to_string()>
             {what}
             <span class="muted small">{item.at}</span>
             {editable.then(|| view! {
-                <ActionForm action>
+                <PostForm<RemoveEvidence>>
                     <input type="hidden" name="period" value=period/>
                     <input type="hidden" name="evidence" value=item.evidence.to_string()/>
                     <input type="hidden" name="key" value=item.key.to_string()/>
                     <button class="button" data-tone="quiet" aria-label=name>"Bỏ"</button>
-                </ActionForm>
+                </PostForm<RemoveEvidence>>
             })}
         </li>
     }
@@ -95,14 +79,14 @@ fn size(bytes: i32) -> String {
 }
 
 #[component]
-fn Add(data: AssignmentData, acts: EvidenceActs) -> impl IntoView {
-    let refusal = refusal_of_action(acts.add);
+fn Add(data: AssignmentData) -> impl IntoView {
+    let refusal = refusal_of::<AddEvidence>();
     let key = |index: usize| data.keys.get(index).map(Uuid::to_string);
     let (first, second) = (key(2), key(3));
     let address = format!("/evidence/add/{}/{}", data.period, data.item.assignment);
     view! {
         <div class="card-body grid-2">
-            <ActionForm action=acts.add>
+            <PostForm<AddEvidence>>
                 <div class="stack">
                     <input type="hidden" name="period" value=data.period.clone()/>
                     <input type="hidden" name="assignment" value=data.item.assignment.to_string()/>
@@ -113,7 +97,7 @@ fn Add(data: AssignmentData, acts: EvidenceActs) -> impl IntoView {
                     <Refusal refusal/>
                     <div><button class="button">"Thêm văn bản, đường dẫn"</button></div>
                 </div>
-            </ActionForm>
+            </PostForm<AddEvidence>>
             <form method="post" action=address enctype="multipart/form-data">
                 <div class="stack">
                     <input type="hidden" name="key" value=second/>

@@ -7,7 +7,6 @@ mod evidence;
 mod month;
 mod refusal;
 mod score_card;
-mod why;
 mod work_row;
 
 pub use assignment::AssignmentPage;

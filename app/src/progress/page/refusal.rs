@@ -26,7 +26,7 @@ pub fn Refusal(
             AppError::SignedOut => view! {
                 <div class="notice" data-tone="bad">
                     <p>{AppError::SignedOut.to_string()}</p>
-                    <p><a href="/sign-in" target="_blank" rel="external">"Đăng nhập lại ở thẻ mới"</a>", rồi quay lại đây và ghi tiếp."</p>
+                    <p><a href="/sign-in" target="_blank">"Đăng nhập lại ở thẻ mới"</a>", rồi quay lại đây và ghi tiếp."</p>
                 </div>
             }
             .into_any(),
@@ -36,11 +36,11 @@ pub fn Refusal(
     view! { <div role="alert">{view}</div> }
 }
 
-/// Whether the refusal names this field, of whatever row.
+/// Whether the refusal names this field.
 pub fn names(refusal: Signal<Option<AppError>>, field: &'static str) -> Signal<bool> {
     Signal::derive(move || {
         refusal.with(|refusal| match refusal {
-            Some(AppError::Invalid { field: named, .. }) => named.split('@').next() == Some(field),
+            Some(AppError::Invalid { field: named, .. }) => named == field,
             _ => false,
         })
     })

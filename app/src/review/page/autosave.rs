@@ -39,8 +39,9 @@ pub struct Autosave {
     pub text: RwSignal<String>,
     /// Why the last save was refused.
     pub refusal: RwSignal<Option<AppError>>,
+    /// What the server holds.
+    pub stored: RwSignal<String>,
     context: StoredValue<String>,
-    stored: StoredValue<String>,
     busy: StoredValue<bool>,
     timer: StoredValue<Option<TimeoutHandle>>,
     shared: Shared,
@@ -53,8 +54,8 @@ impl Autosave {
         Self {
             text: RwSignal::new(text),
             refusal: RwSignal::new(None),
+            stored: RwSignal::new(stored),
             context: StoredValue::new(context),
-            stored: StoredValue::new(stored),
             busy: StoredValue::new(false),
             timer: StoredValue::new(None),
             shared,
@@ -76,7 +77,7 @@ impl Autosave {
 
     /// After a conflict: the own text goes over the one that is stored now.
     pub fn keep_mine(self, current: String) {
-        self.stored.set_value(current);
+        self.stored.set(current);
         self.refusal.set(None);
         self.save();
     }
@@ -104,7 +105,7 @@ impl Autosave {
             while self.pending() {
                 self.shared.status.set(SaveStatus::Saving);
                 let text = self.text.get_untracked();
-                let stored = self.stored.get_value();
+                let stored = self.stored.get_untracked();
                 let send = self.send.get_value();
                 let answer = send(self.context.get_value(), text.clone(), stored).await;
                 if self.busy.try_get_value().is_none() || !self.answered(text, answer) {
@@ -116,7 +117,10 @@ impl Autosave {
     }
 
     fn pending(self) -> bool {
-        match (self.text.try_get_untracked(), self.stored.try_get_value()) {
+        match (
+            self.text.try_get_untracked(),
+            self.stored.try_get_untracked(),
+        ) {
             (Some(text), Some(stored)) => text != stored,
             _ => false,
         }
@@ -126,7 +130,7 @@ impl Autosave {
     fn answered(self, text: String, answer: Result<Saved, AppError>) -> bool {
         match answer {
             Ok(saved) => {
-                self.stored.set_value(text);
+                self.stored.set(text);
                 self.refusal.set(None);
                 self.shared.status.set(SaveStatus::Saved(saved.at.clone()));
                 self.shared.saved.set(Some(saved));

@@ -5,35 +5,26 @@ use leptos::prelude::*;
 
 use super::concluded::Concluded;
 use super::criteria::points;
-use super::review::refresh_when_done;
 use crate::error::AppError;
 use crate::format::number;
 use crate::review::api::ConfirmSheet;
 use crate::review::typed::{Typed, field_of};
 use crate::review::wire::{CriterionRow, ReviewView, SheetView};
-use crate::ui::{Field, RefusalNotice, TextArea, refusal_of_action};
+use crate::ui::{Field, PostForm, RefusalNotice, TextArea, refusal_of};
 
 /// The form of the direct superior; what was concluded for everyone else.
 #[component]
-pub fn Conclusion(data: RwSignal<ReviewView>, refresh: RwSignal<u32>) -> impl IntoView {
-    // Only a sheet that changed gets new fields; live changes of the work leave what is being typed alone.
-    let sheets = move || data.with(|data| [(data.sheet.clone(), data.decides)]);
+pub fn Conclusion(data: ReviewView) -> impl IntoView {
     view! {
-        <For each=sheets key=|(sheet, decides)| (sheet.version, sheet.status, sheet.closed, *decides) let((sheet, decides))>
-            <section class="card" aria-labelledby="conclusion">
-                <header><h2 id="conclusion">"Kết luận của cấp có thẩm quyền"</h2></header>
-                {conclude(sheet, decides, data, refresh)}
-            </section>
-        </For>
+        <section class="card" aria-labelledby="conclusion" data-key="conclusion">
+            <header><h2 id="conclusion">"Kết luận của cấp có thẩm quyền"</h2></header>
+            {conclude(data)}
+        </section>
     }
 }
 
-fn conclude(
-    sheet: SheetView,
-    decides: bool,
-    data: RwSignal<ReviewView>,
-    refresh: RwSignal<u32>,
-) -> AnyView {
+fn conclude(data: ReviewView) -> AnyView {
+    let (sheet, decides) = (data.sheet.clone(), data.decides);
     if sheet.is_confirmed() {
         return view! { <Concluded sheet/> }.into_any();
     }
@@ -51,25 +42,20 @@ fn conclude(
     };
     match why_not {
         Some(why) => view! { <p class="card-body muted">{why}</p> }.into_any(),
-        None => view! { <Form sheet data refresh/> }.into_any(),
+        None => view! { <Form sheet data/> }.into_any(),
     }
 }
 
 #[component]
-fn Form(sheet: SheetView, data: RwSignal<ReviewView>, refresh: RwSignal<u32>) -> impl IntoView {
-    let action = ServerAction::<ConfirmSheet>::new();
-    refresh_when_done(action, refresh);
-    let refusal = refusal_of_action(action);
+fn Form(sheet: SheetView, data: ReviewView) -> impl IntoView {
+    let refusal = refusal_of::<ConfirmSheet>();
     let typed = Typed::of(refusal.get_untracked().as_ref());
-    let blocked = move || {
-        data.with(|data| {
-            data.deliverables
-                .iter()
-                .filter(|row| row.waits || !row.causes.is_empty())
-                .count()
-        })
-    };
-    let unconfirmed = move || data.with(|data| data.unconfirmed);
+    let blocked = data
+        .deliverables
+        .iter()
+        .filter(|row| row.waits || !row.causes.is_empty())
+        .count();
+    let unconfirmed = data.unconfirmed;
     let groups = sheet
         .groups
         .iter()
@@ -117,9 +103,8 @@ fn Form(sheet: SheetView, data: RwSignal<ReviewView>, refresh: RwSignal<u32>) ->
     .filter(|(_, text)| !text.is_empty())
     .map(|(name, text)| view! { <p><b>{format!("{name}: ")}</b>{text}</p> })
     .collect_view();
-    let pending = action.pending();
     view! {
-        <ActionForm action>
+        <PostForm<ConfirmSheet> said="Đã xác nhận phiếu.">
             <div class="card-body stack">
                 {own_words}
                 <p class="muted">"Điểm của bạn điền sẵn theo điểm tự chấm. Mỗi tiêu chí kết luận khác phải ghi lý do; lý do hiện cho người được đánh giá và lưu vào nhật ký."</p>
@@ -133,18 +118,18 @@ fn Form(sheet: SheetView, data: RwSignal<ReviewView>, refresh: RwSignal<u32>) ->
                 <Field label="Nhận xét" name="remark">
                     <TextArea name="remark" value=remark maxlength=4000/>
                 </Field>
-                {move || (blocked() > 0).then(|| view! {
-                    <p class="notice" data-tone="risk">{format!("Còn {} sản phẩm chờ quyết định ở trên; quyết định xong mới xác nhận phiếu được.", blocked())}</p>
+                {(blocked > 0).then(|| view! {
+                    <p class="notice" data-tone="risk">{format!("Còn {} sản phẩm chờ quyết định ở trên; quyết định xong mới xác nhận phiếu được.", blocked)}</p>
                 })}
-                {move || (unconfirmed() > 0).then(|| view! {
-                    <p class="notice" data-tone="plain">{format!("{} người dưới quyền chưa được xác nhận; tiêu chí d đang tính theo điểm tạm tính của họ.", unconfirmed())}</p>
+                {(unconfirmed > 0).then(|| view! {
+                    <p class="notice" data-tone="plain">{format!("{} người dưới quyền chưa được xác nhận; tiêu chí d đang tính theo điểm tạm tính của họ.", unconfirmed)}</p>
                 })}
                 <RefusalNotice refusal/>
                 <div class="form-actions">
-                    <button class="button" data-tone="act" disabled=pending>{words}</button>
+                    <button class="button" data-tone="act">{words}</button>
                 </div>
             </div>
-        </ActionForm>
+        </PostForm<ConfirmSheet>>
     }
 }
 

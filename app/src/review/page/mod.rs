@@ -5,6 +5,7 @@ mod concluded;
 mod conclusion;
 mod criteria;
 mod decisions;
+mod draft;
 mod month;
 mod review;
 mod review_parts;

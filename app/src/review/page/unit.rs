@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::unit_people::{PeopleCards, PeopleTable};
 use crate::format::{number, percent, score};
-use crate::live::use_live;
+use crate::live::Follow;
 use crate::review::api::{LockMonth, load_unit};
 use crate::review::wire::{PersonRow, UnitChoice, UnitMonth};
 use crate::ui::{
@@ -22,19 +22,9 @@ use crate::ui::{
 pub fn UnitPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move |key: &str| query.read().get(key).unwrap_or_default();
-    let watched = StoredValue::new((Uuid::nil(), Vec::<Uuid>::new()));
-    let moved = use_live().version(move |changed| {
-        watched.with_value(|(unit, people)| {
-            changed.units.contains(unit)
-                || changed
-                    .officers
-                    .iter()
-                    .any(|officer| people.contains(officer))
-        })
-    });
     let month = Resource::new_blocking(
-        move || (asked("unit"), asked("period"), asked("page"), moved.get()),
-        |(unit, period, page, _)| load_unit(unit, period, page.parse().unwrap_or(1)),
+        move || (asked("unit"), asked("period"), asked("page")),
+        |(unit, period, page)| load_unit(unit, period, page.parse().unwrap_or(1)),
     );
     let cards = Signal::derive(move || asked("view") == "cards");
     view! {
@@ -43,8 +33,10 @@ pub fn UnitPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 shown(month.await, |month| {
                     let people = month.people.iter().map(|person| person.officer).collect();
-                    watched.set_value((month.unit, people));
-                    view! { <UnitBody month cards/> }
+                    view! {
+                        <Follow officers=people units=vec![month.unit]/>
+                        <UnitBody month cards/>
+                    }
                 })
             })}
         </Transition>

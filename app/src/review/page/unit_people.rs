@@ -18,7 +18,7 @@ pub fn PeopleTable(people: Vec<PersonRow>, period: Period, expected: Decimal) ->
             let tone = (person.overdue > 0).then_some("bad");
             let overdue = overdue(person.overdue);
             view! {
-                <tr data-tone=tone>
+                <tr data-key=person.officer.to_string() data-tone=tone>
                     <th scope="row"><Person person=person.clone() period/></th>
                     {components(&person, expected).into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}
                     <td class="num"><b>{score(person.score)}</b></td>
@@ -66,7 +66,7 @@ pub fn PeopleCards(people: Vec<PersonRow>, period: Period, expected: Decimal) ->
                 .map(|(part, name)| view! { <div><p class="figure-label">{name}</p>{part}</div> })
                 .collect_view();
             view! {
-                <li class="card">
+                <li class="card" data-key=person.officer.to_string()>
                     <div class="card-body stack">
                         <Person person=person.clone() period/>
                         <p class="figure-line">

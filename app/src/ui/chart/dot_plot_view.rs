@@ -1,10 +1,7 @@
 //! The dot plot as SVG: a picture with title and description, and over it one link a row.
 //! The links stand beside the picture, not inside it: whatever is inside an image does not exist for a screen reader.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::dot_plot::{BandName, Dot, DotPlot, DotRow};
 
@@ -56,12 +53,11 @@ pub fn DotPlotChart(
             </g>
         }
     });
-    let navigate = use_navigate();
     let links = plot
         .rows
         .iter()
         .cloned()
-        .map(|row| link(row, layout.width, navigate.clone()))
+        .map(|row| link(row, layout.width))
         .collect_view();
     let rows = plot
         .rows
@@ -131,25 +127,14 @@ fn beyond(dot: Dot, y: i32) -> Option<impl IntoView> {
     })
 }
 
-/// The whole row as a link. The router only follows HTML links by itself, so a plain click is handed to it.
-fn link(
-    row: DotRow,
-    width: i32,
-    navigate: impl Fn(&str, NavigateOptions) + 'static,
-) -> impl IntoView {
+/// The whole row as a link.
+fn link(row: DotRow, width: i32) -> impl IntoView {
     let (top, height) = (row.top, row.height);
     let (words, href) = (row.entry.words, row.entry.href);
-    let (title, path) = (words.clone(), href.clone());
-    let follow = move |click: MouseEvent| {
-        let other = click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key();
-        if path.starts_with('/') && click.button() == 0 && !other {
-            click.prevent_default();
-            navigate(&path, NavigateOptions::default());
-        }
-    };
+    let title = words.clone();
     view! {
         <g class="dots-link">
-            <a href=href aria-label=words on:click=follow>
+            <a href=href aria-label=words>
                 <rect class="dots-hit" x="0" y=top width=width height=height rx="6"></rect>
                 <title>{title}</title>
             </a>

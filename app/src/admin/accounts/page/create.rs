@@ -4,8 +4,7 @@ use kpi::permission::Role;
 use leptos::prelude::*;
 
 use super::super::api::{Candidate, CreateAccount};
-use super::issued::SecretForm;
-use crate::ui::{Field, RefusalNotice, refusal_of_action, refused_in, typed_in};
+use crate::ui::{Field, RefusalNotice, refusal_of, refused_in, typed_in};
 
 /// Roles that an account may carry itself.
 const GIVEN: [Role; 3] = [Role::Leader, Role::Personnel, Role::Administrator];
@@ -28,12 +27,10 @@ pub(super) fn RoleChoices(
 /// Creates one account.
 #[component]
 pub(super) fn CreateForm(
-    /// What the form does.
-    action: ServerAction<CreateAccount>,
     /// People without an account.
     without: Vec<Candidate>,
 ) -> impl IntoView {
-    let refusal = refusal_of_action(action);
+    let refusal = refusal_of::<CreateAccount>();
     let login_refused = refused_in(refusal, "login");
     let login_typed = typed_in(refusal, "login");
     let options = without
@@ -43,7 +40,7 @@ pub(super) fn CreateForm(
     view! {
         <section class="card">
             <header><h2>"Tạo tài khoản"</h2></header>
-            <SecretForm action route="/accounts/create">
+            <form method="post" action="/accounts/create">
                 <div class="card-body stack">
                     <RefusalNotice refusal/>
                     <Field label="Người dùng" name="officer">
@@ -56,9 +53,9 @@ pub(super) fn CreateForm(
                         <input id="login" name="login" maxlength="60" autocapitalize="none" autocomplete="off" value=login_typed aria-invalid=login_refused aria-describedby="login-hint"/>
                     </Field>
                     <fieldset><legend>"Vai trò thêm"</legend><RoleChoices set=Vec::new()/></fieldset>
-                    <div><button class="button" data-tone="act" disabled=move || action.pending().get()>"Tạo tài khoản"</button></div>
+                    <div><button class="button" data-tone="act">"Tạo tài khoản"</button></div>
                 </div>
-            </SecretForm>
+            </form>
         </section>
     }
 }

@@ -2,7 +2,6 @@
 
 mod chosen;
 mod create;
-mod issued;
 mod list;
 
 use leptos::prelude::*;
@@ -10,10 +9,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
-use super::api::{CreateAccount, ResetPassword, SetLocked, SetRoles, load_accounts};
+use super::api::load_accounts;
 use chosen::Chosen;
 use create::{CreateForm, CreateMissing};
-use issued::IssuedNotice;
 use list::{AccountTable, SearchForm};
 
 use crate::ui::shown;
@@ -31,36 +29,10 @@ pub fn AccountsPage() -> impl IntoView {
             .unwrap_or(1);
         (query.get("q").unwrap_or_default(), page, chosen)
     });
-    let create = ServerAction::<CreateAccount>::new();
-    let reset = ServerAction::<ResetPassword>::new();
-    let lock = ServerAction::<SetLocked>::new();
-    let roles = ServerAction::<SetRoles>::new();
-    let versions = move || {
-        (
-            create.version().get(),
-            reset.version().get(),
-            lock.version().get(),
-            roles.version().get(),
-        )
-    };
     let view = Resource::new_blocking(
-        move || (source.get(), versions()),
-        |((search, page, chosen), _)| load_accounts(search, page, chosen),
+        move || source.get(),
+        |(search, page, chosen)| load_accounts(search, page, chosen),
     );
-    // Another account is another matter: what was said about the last one goes.
-    Effect::new(move |before: Option<_>| {
-        let chosen = source.get().2;
-        if before.is_some_and(|before| before != chosen) {
-            reset.clear();
-            lock.clear();
-            roles.clear();
-        }
-        chosen
-    });
-    let issued = Signal::derive(move || {
-        let made = create.value().get().and_then(Result::ok);
-        made.or_else(|| reset.value().get().and_then(Result::ok))
-    });
     view! {
         <Title text="Tài khoản"/>
         <header class="page-head">
@@ -68,7 +40,6 @@ pub fn AccountsPage() -> impl IntoView {
             <p class="muted">"Ai được đăng nhập, và với vai trò nào. Quyền của người đứng đầu và cấp phó đi theo vị trí."</p>
             <SearchForm search=Signal::derive(move || source.get().0)/>
         </header>
-        <IssuedNotice issued/>
         <Transition fallback=|| view! { <p class="muted">"Đang tải…"</p> }>
             {move || Suspend::new(async move {
                 shown(view.await, move |view| {
@@ -77,8 +48,8 @@ pub fn AccountsPage() -> impl IntoView {
                         <div class="split">
                             <AccountTable accounts=view.accounts total=view.total page=view.page search=search/>
                             <aside class="stack">
-                                {view.chosen.map(|account| view! { <Chosen account reset lock roles/> })}
-                                <CreateForm action=create without=view.without.clone()/>
+                                {view.chosen.map(|account| view! { <Chosen account/> })}
+                                <CreateForm without=view.without.clone()/>
                                 <CreateMissing without=view.without.len()/>
                             </aside>
                         </div>
