@@ -89,6 +89,17 @@ pub enum SaveStatus {
     Conflict,
 }
 
+impl SaveStatus {
+    /// Where a change is that was not stored.
+    pub fn after(error: &AppError) -> Self {
+        match error {
+            AppError::Conflict { .. } => Self::Conflict,
+            AppError::Offline | AppError::Unavailable { .. } | AppError::SignedOut => Self::Held,
+            _ => Self::Idle,
+        }
+    }
+}
+
 /// The state of a save in honest words, read out when it changes.
 #[component]
 pub fn SaveState(

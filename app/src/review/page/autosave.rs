@@ -13,6 +13,8 @@ use crate::ui::SaveStatus;
 
 /// How long typing must pause.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How long after a field was left: a press on the form's button, which sends everything, comes first.
+pub const LEFT: Duration = Duration::from_millis(400);
 /// How long before a save that did not reach the server is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
 
@@ -30,6 +32,8 @@ pub struct Shared {
     pub status: RwSignal<SaveStatus>,
     /// What the last save brought back.
     pub saved: RwSignal<Option<Saved>>,
+    /// The whole form is on its way: no field needs to be saved by itself.
+    pub sending: RwSignal<bool>,
 }
 
 /// One field that saves itself.
@@ -66,13 +70,13 @@ impl Autosave {
     /// Somebody types: saves once the typing pauses.
     pub fn typed(self, text: String) {
         self.text.set(text);
+        self.shared.sending.set(false);
         self.later(PAUSE);
     }
 
-    /// The field was left: saves at once.
+    /// The field was left: saves soon.
     pub fn left(self) {
-        self.stop();
-        self.save();
+        self.later(LEFT);
     }
 
     /// After a conflict: the own text goes over the one that is stored now.
@@ -97,7 +101,9 @@ impl Autosave {
 
     fn save(self) {
         // The page may be gone when a timer fires.
-        if self.busy.try_get_value() != Some(false) {
+        if self.busy.try_get_value() != Some(false)
+            || self.shared.sending.try_get_untracked() != Some(false)
+        {
             return;
         }
         self.busy.set_value(true);
@@ -137,13 +143,8 @@ impl Autosave {
                 true
             }
             Err(error) => {
-                let (status, again) = match &error {
-                    AppError::Conflict { .. } => (SaveStatus::Conflict, false),
-                    AppError::Offline | AppError::Unavailable { .. } => (SaveStatus::Held, true),
-                    AppError::SignedOut => (SaveStatus::Held, false),
-                    _ => (SaveStatus::Idle, false),
-                };
-                self.shared.status.set(status);
+                let again = matches!(error, AppError::Offline | AppError::Unavailable { .. });
+                self.shared.status.set(SaveStatus::after(&error));
                 self.refusal.set(Some(error));
                 if again {
                     self.later(AGAIN);

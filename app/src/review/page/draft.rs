@@ -2,14 +2,16 @@
 //! way and what another tab stored meanwhile. Without WASM it is one form, sent as a whole.
 
 use kpi::period::Period;
+use leptos::ev::Event;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys::HtmlTextAreaElement;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::autosave::{Autosave, FieldRefusal, Sending, Shared};
+use super::autosave::{Autosave, FieldRefusal, LEFT, Sending, Shared};
 use crate::error::AppError;
 use crate::format::number;
 use crate::review::api::{SaveSheet, save_criterion, save_remarks};
@@ -69,6 +71,7 @@ pub fn Draft(
     let shared = Shared {
         status: RwSignal::new(SaveStatus::Idle),
         saved: RwSignal::new(None),
+        sending: RwSignal::new(false),
     };
     let refusal = Signal::stored(draft.refusal.clone());
     let typed = Typed::of(draft.refusal.as_ref());
@@ -114,8 +117,9 @@ pub fn Draft(
     let strengths = Typed::text(typed.as_ref(), "strengths", &draft.strengths);
     let shortcomings = Typed::text(typed.as_ref(), "shortcomings", &draft.shortcomings);
     view! {
+        <div on:submit=move |_| shared.sending.set(true) data-holds="">
         <PostForm<SaveSheet> said="Đã ghi phiếu.">
-            <div class="card-body stack" data-holds="">
+            <div class="card-body stack">
                 <div class="row">
                     {move || view! { <Chip tone="measure" text=sum()/> }}
                     <span class="muted grow">"Điểm ghi như 4,5 hoặc 4.5; tối đa hai chữ số thập phân. Từng ô tự lưu khi bạn ngừng gõ."</span>
@@ -133,6 +137,7 @@ pub fn Draft(
                 </div>
             </div>
         </PostForm<SaveSheet>>
+        </div>
     }
 }
 
@@ -200,31 +205,32 @@ fn Remarks(
 ) -> impl IntoView {
     let texts = (RwSignal::new(strengths), RwSignal::new(shortcomings));
     let refusal = RwSignal::new(None::<AppError>);
-    let left = move |event: leptos::ev::Event| {
-        let area = event_target::<leptos::web_sys::HtmlTextAreaElement>(&event);
+    let save = move |area: HtmlTextAreaElement| {
+        if shared.sending.try_get_untracked() != Some(false) {
+            return;
+        }
         let given = (texts.0.get_untracked(), texts.1.get_untracked());
         shared.status.set(SaveStatus::Saving);
         spawn_local(async move {
             let text = area.value();
-            let answer = save_remarks(period, version.get_untracked(), given.0, given.1).await;
-            match answer {
+            match save_remarks(period, version.get_untracked(), given.0, given.1).await {
                 Ok(saved) => {
+                    // A page that went on without this answer has nothing to mark.
                     let _ = area.set_default_value(&text);
                     refusal.try_set(None);
                     shared.status.try_set(SaveStatus::Saved(saved.at.clone()));
                     shared.saved.try_set(Some(saved));
                 }
                 Err(error) => {
-                    let status = match &error {
-                        AppError::Conflict { .. } => SaveStatus::Conflict,
-                        AppError::Invalid { .. } => SaveStatus::Idle,
-                        _ => SaveStatus::Held,
-                    };
-                    shared.status.try_set(status);
+                    shared.status.try_set(SaveStatus::after(&error));
                     refusal.try_set(Some(error));
                 }
             }
         });
+    };
+    let left = move |event: Event| {
+        let area = event_target::<HtmlTextAreaElement>(&event);
+        set_timeout(move || save(area), LEFT);
     };
     view! {
         <div class="grid-2" on:change=left>
