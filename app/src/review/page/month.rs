@@ -31,12 +31,11 @@ pub fn MonthPage() -> impl IntoView {
     })
     .into();
     let own = move || officer.get().is_none();
-    let title = move || {
-        if own() {
-            "Tháng của tôi"
-        } else {
-            "Tháng của công chức"
-        }
+    // The document's title is written when the page's signals may be gone: it reads none.
+    let title = if officer.get_untracked().is_none() {
+        "Tháng của tôi"
+    } else {
+        "Tháng của công chức"
     };
     let visitor = expect_context::<Resource<Result<Option<Visitor>, AppError>>>();
     view! {
