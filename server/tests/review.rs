@@ -260,7 +260,9 @@ async fn a_sheet_is_sent_decided_and_confirmed_by_plain_forms(pool: PgPool) {
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    let back = s.post(&s.head, &place, "decide_delivery", &fields).await;
+    // A form that stands once a delivery posts its id, so that the refusal stands in it.
+    let form = format!("decide_delivery?form=decide-{}", s.deliverable);
+    let back = s.post(&s.head, &place, &form, &fields).await;
     assert!(
         s.page(&s.head, &back)
             .await
@@ -272,7 +274,7 @@ async fn a_sheet_is_sent_decided_and_confirmed_by_plain_forms(pool: PgPool) {
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    s.post(&s.head, &place, "decide_delivery", &fields).await;
+    s.post(&s.head, &place, &form, &fields).await;
     let review = s.page(&s.head, &place).await;
     assert!(!review.contains("Chờ quyết định"), "{review}");
     let mut fields = vec![

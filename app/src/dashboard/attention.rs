@@ -1,6 +1,6 @@
 //! "Cần chú ý": what a leader should look at first, in sentences with unit, number and reason.
 //! Pure: made from the comparison alone. While a month runs, units are held against the expected share of today
-//! and against the whole agency, never against a finished month alone.
+//! and against the whole agency, never against a finished month.
 
 use rust_decimal::Decimal;
 
@@ -43,9 +43,9 @@ pub fn notices(comparison: &Comparison) -> Vec<Notice> {
     notices.extend(whole_behind(comparison, expected));
     notices.extend(most_waiting(comparison));
     for unit in &comparison.units {
-        notices.extend(fell(comparison, unit));
         notices.extend(behind(comparison, unit, expected));
         if comparison.is_over() {
+            notices.extend(fell(comparison, unit));
             notices.extend(below_good(unit));
             notices.extend(alike(unit));
             notices.extend(unconfirmed(unit));

@@ -43,7 +43,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
-    use crate::dashboard::figures::Figures;
+    use crate::dashboard::figures::{Figures, Measure};
 
     fn unit(id: u128, score: i64) -> UnitCompared {
         UnitCompared {

@@ -32,7 +32,7 @@ pub fn PeopleTable(people: Vec<PersonRow>, period: Period, expected: Decimal) ->
         .collect_view();
     view! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Cán bộ, công chức">
-            <table>
+            <table class="unit-people">
                 <caption class="visually-hidden">"Số lượng, chất lượng, tiến độ, điểm và việc quá hạn của từng người"</caption>
                 <thead>
                     <tr>
