@@ -55,21 +55,17 @@ fn policy() {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let visitor = Resource::new_blocking(|| (), |()| current_visitor());
-    provide_context(visitor);
     view! {
         <Title formatter=|text: String| if text.is_empty() { "Công Tâm".to_owned() } else { format!("{text} · Công Tâm") }/>
         <Router>
             <a class="skip" href="#page">"Đến nội dung chính"</a>
             <div class="frame">
-                <Transition>
-                    {move || Suspend::new(async move {
-                        visitor.await.ok().flatten().map(|visitor| view! {
-                            <Rail visitor=visitor.clone()/>
-                            <Bar visitor/>
-                        })
-                    })}
-                </Transition>
+                {Suspend::new(async move {
+                    current_visitor().await.ok().flatten().map(|visitor| view! {
+                        <Rail visitor=visitor.clone()/>
+                        <Bar visitor/>
+                    })
+                })}
                 <main class="page" id="page" tabindex="-1">
                     <AppRoutes/>
                 </main>
@@ -77,11 +73,6 @@ pub fn App() -> impl IntoView {
             <p class="said" id="said" role="status"></p>
         </Router>
     }
-}
-
-/// The visitor, once known; pages behind the sign-in always have one.
-pub fn use_visitor() -> Resource<Result<Option<Visitor>, crate::error::AppError>> {
-    expect_context()
 }
 
 struct Entry {

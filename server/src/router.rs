@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use app::auth::guard;
 use app::auth::session_store::PgSessionStore;
@@ -11,13 +12,17 @@ use app::shell::shell;
 use app::state::AppState;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use leptos::config::{Env, LeptosOptions, ReloadWSProtocol};
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::services::ServeDir;
+use tower_http::timeout::TimeoutLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
@@ -26,6 +31,9 @@ use crate::{forms, headers, health};
 
 /// Name of the WASM and JS files, as `cargo xtask build` writes them.
 const OUTPUT_NAME: &str = "congtam";
+
+/// How long a page or function may take before its visitor is told to try again.
+const LONGEST_PAGE: Duration = Duration::from_secs(30);
 
 /// The folder of the built site: the one named, or `site` beside the binary.
 ///
@@ -70,7 +78,7 @@ pub fn leptos_options(site: &Path, listen: SocketAddr) -> LeptosOptions {
         .build()
 }
 
-/// The whole application. Layers, outermost first: address, headers, time limit, CSRF, sessions, actor.
+/// The whole application. Layers, outermost first: address, headers, CSRF, sessions, actor; pages also have a time limit.
 pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
     let behind_proxy = args.behind_proxy;
     let routes = generate_route_list(App);
@@ -86,6 +94,11 @@ pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
         })
         .layer(from_fn(|request, next| guard::pages(PAGES, request, next)))
         .layer(from_fn(forms::name_refused))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            LONGEST_PAGE,
+        ))
         // Forms and functions; uploads are data routes with limits of their own.
         .layer(DefaultBodyLimit::max(256 * 1024));
     let data = data_routes().route_layer(from_fn(|request, next| guard::data(DATA, request, next)));

@@ -56,7 +56,6 @@ pub fn SignOut() -> impl IntoView {
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let query = use_query_map();
-    let sessions = Resource::new_blocking(|| (), |()| own_sessions());
     let changed = move || query.read().get("done").as_deref() == Some("password");
     let refusal = refusal_of::<ChangePassword>();
     view! {
@@ -86,11 +85,9 @@ pub fn AccountPage() -> impl IntoView {
                 <h2>"Phiên đang mở"</h2>
                 <PostForm<EndSessions> plain=true><button class="button" data-tone="quiet">"Đăng xuất mọi nơi"</button></PostForm<EndSessions>>
             </header>
-            <Transition fallback=|| view! { <p class="muted card-body">"Đang tải…"</p> }>
-                {move || Suspend::new(async move {
-                    shown(sessions.await, |rows| view! { <SessionTable rows/> })
-                })}
-            </Transition>
+            {Suspend::new(async move {
+                shown(own_sessions().await, |rows| view! { <SessionTable rows/> })
+            })}
         </section>
     }
 }

@@ -13,6 +13,6 @@ pub use address::{PeriodSwitch, Segmented, query_link};
 pub use bar::{Bands, Meter, MeterTone};
 pub use figure::{Avatar, Empty, Figure, WhyDetails};
 pub use form::{FORM, Field, PostForm, TextArea, refusal_in, refusal_of, refused_in, typed_in};
-pub use notice::{Chip, LevelChip, RefusalNotice, SaveState, SaveStatus, shown};
+pub use notice::{Chip, LevelChip, RefusalNotice, SaveState, SaveStatus, ask, shown};
 pub use pager::{Pager, query_value};
 pub use stepper::Stepper;

@@ -19,6 +19,11 @@ pub fn RefusalNotice(
     }
 }
 
+/// What a page asks for while it is rendered: once, since the browser reads a page again as a whole.
+pub fn ask<S, F: Future>(source: impl Fn() -> S, load: impl FnOnce(S) -> F) -> F {
+    load(untrack(source))
+}
+
 /// Shows what was loaded, or why it could not be, with a way out; the answer's status says the same.
 pub fn shown<T, V: IntoView + 'static>(
     loaded: Result<T, AppError>,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::api::{AuditLine, AuditView, load_audit};
 use super::words;
-use crate::ui::shown;
+use crate::ui::{ask, shown};
 
 /// Who did what, newest first.
 #[component]
@@ -18,7 +18,7 @@ pub fn AuditPage() -> impl IntoView {
         let before: Option<Uuid> = query.get("before").and_then(|id| id.parse().ok());
         (before, query.get("action").unwrap_or_default())
     });
-    let log = Resource::new_blocking(
+    let log = ask(
         move || source.get(),
         |(before, action)| load_audit(before, action),
     );
@@ -28,14 +28,12 @@ pub fn AuditPage() -> impl IntoView {
             <h1>"Nhật ký"</h1>
             <p class="muted">"Ai đã làm gì, khi nào, vì lý do gì. Nhật ký chỉ thêm, không sửa; không chứa điểm và mật khẩu."</p>
         </header>
-        <Transition fallback=|| view! { <p class="muted">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(log.await, move |view| {
-                    let (before, action) = source.get_untracked();
-                    view! { <Log view action paged=before.is_some()/> }
-                })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(log.await, move |view| {
+                let (before, action) = source.get_untracked();
+                view! { <Log view action paged=before.is_some()/> }
+            })
+        })}
     }
 }
 

@@ -9,15 +9,12 @@ use crate::ui::{Chip, PostForm, shown};
 /// Own notifications, newest first.
 #[component]
 pub fn NotificationsPage() -> impl IntoView {
-    let notifications = Resource::new_blocking(|| (), |()| own_notifications());
     view! {
         <Title text="Thông báo"/>
         <header class="page-head"><h1>"Thông báo"</h1></header>
-        <Transition fallback=|| view! { <p class="muted">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(notifications.await, |rows| view! { <List rows/> })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(own_notifications().await, |rows| view! { <List rows/> })
+        })}
     }
 }
 

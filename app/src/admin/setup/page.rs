@@ -6,28 +6,26 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{SetUpAgency, Typed, setup_link};
 use crate::error::AppError;
-use crate::ui::{Field, PostForm, RefusalNotice, refusal_of, refused_in, shown};
+use crate::ui::{Field, PostForm, RefusalNotice, ask, refusal_of, refused_in, shown};
 
 /// Makes the agency and its first administrator, once.
 #[component]
 pub fn SetupPage() -> impl IntoView {
     let params = use_params_map();
     let token = move || params.read().get("token").unwrap_or_default();
-    let open = Resource::new_blocking(token, setup_link);
+    let open = ask(token, setup_link);
     view! {
         <Title text="Thiết lập cơ quan"/>
         <header class="page-head">
             <h1>"Thiết lập cơ quan"</h1>
             <p class="muted">"Làm một lần, khi hệ thống chưa có dữ liệu."</p>
         </header>
-        <Transition fallback=|| view! { <p class="muted">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                let token = params.read_untracked().get("token").unwrap_or_default();
-                shown(open.await, move |open| {
-                    if open { view! { <SetupForm token/> }.into_any() } else { view! { <LinkEnded/> }.into_any() }
-                })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            let token = params.read_untracked().get("token").unwrap_or_default();
+            shown(open.await, move |open| {
+                if open { view! { <SetupForm token/> }.into_any() } else { view! { <LinkEnded/> }.into_any() }
+            })
+        })}
     }
 }
 

@@ -7,18 +7,18 @@ use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use crate::assignment::api::{Assign, AssignData, Choice, Person, load_assign};
-use crate::auth::Visitor;
+use crate::auth::current_visitor;
 use crate::error::AppError;
 use crate::format;
 use crate::ui::{
-    Empty, Field, PeriodSwitch, PostForm, RefusalNotice, TextArea, query_link, refusal_of, shown,
+    Empty, Field, PeriodSwitch, PostForm, RefusalNotice, TextArea, ask, query_link, refusal_of,
+    shown,
 };
 
 /// The page `/unit/assign`.
 #[component]
 pub fn AssignPage() -> impl IntoView {
     let query = use_query_map();
-    let visitor = expect_context::<Resource<Result<Option<Visitor>, AppError>>>();
     let done = move || query.read().get("done").as_deref() == Some("assigned");
     let period = Memo::new(move |_| {
         query
@@ -32,10 +32,10 @@ pub fn AssignPage() -> impl IntoView {
             .get("unit")
             .and_then(|text| text.parse::<Uuid>().ok())
     });
-    let loaded = Resource::new_blocking(
+    let loaded = ask(
         move || (period.get(), unit.get()),
         move |(period, unit)| async move {
-            let today = visitor.await?.ok_or(AppError::SignedOut)?.today;
+            let today = current_visitor().await?.ok_or(AppError::SignedOut)?.today;
             let current = Period::of(today).map_err(|_| AppError::NotFound)?;
             load_assign(period.unwrap_or(current).to_string(), unit).await
         },
@@ -45,11 +45,9 @@ pub fn AssignPage() -> impl IntoView {
         <Show when=done>
             <p class="notice" data-tone="good" role="status">"Đã giao việc; người được giao nhận thông báo ngay."</p>
         </Show>
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(loaded.await, |data| view! { <Form data/> })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(loaded.await, |data| view! { <Form data/> })
+        })}
     }
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::assignment::api::{HandOverData, HandOverWork, load_hand_over};
 use crate::error::AppError;
 use crate::format;
-use crate::ui::{Empty, Field, PostForm, RefusalNotice, TextArea, refusal_of, shown};
+use crate::ui::{Empty, Field, PostForm, RefusalNotice, TextArea, ask, refusal_of, shown};
 
 /// The page `/assignment/:period/:assignment/hand-over`.
 #[component]
@@ -24,14 +24,12 @@ pub fn HandOverPage() -> impl IntoView {
             id.unwrap_or_default(),
         )
     };
-    let loaded = Resource::new_blocking(named, |(period, id)| load_hand_over(period, id));
+    let loaded = ask(named, |(period, id)| load_hand_over(period, id));
     view! {
         <Title text="Chuyển giao việc"/>
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(loaded.await, |data| view! { <Form data/> })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(loaded.await, |data| view! { <Form data/> })
+        })}
     }
 }
 

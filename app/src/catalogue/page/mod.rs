@@ -15,7 +15,7 @@ pub use self::table::two_places;
 use self::versions::VersionsCard;
 use super::api::{DeleteDraft, Shown, Status, Version, shown_catalogue};
 use crate::format;
-use crate::ui::{Chip, RefusalNotice, query_value, refusal_of, shown};
+use crate::ui::{Chip, RefusalNotice, ask, query_value, refusal_of, shown};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn CataloguePage() -> impl IntoView {
             page: text("page").parse().unwrap_or(1).max(1),
         }
     });
-    let loaded = Resource::new_blocking(
+    let loaded = ask(
         move || asked.get(),
         |asked| shown_catalogue(asked.version, asked.search, asked.group, asked.page),
     );
@@ -84,12 +84,10 @@ pub fn CataloguePage() -> impl IntoView {
         </header>
         {move || done().map(|words| view! { <p class="notice" data-tone="good" role="status">{words}</p> })}
         <RefusalNotice refusal=refused/>
-        <Transition fallback=|| view! { <p class="loading">"Đang tải danh mục…"</p> }>
-            {move || Suspend::new(async move {
-                let data = loaded.await;
-                shown(data, |data| view! { <Whole data asked=asked.get_untracked()/> })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            let data = loaded.await;
+            shown(data, |data| view! { <Whole data asked=asked.get_untracked()/> })
+        })}
     }
 }
 

@@ -90,9 +90,7 @@ fn a_running_month_is_not_held_against_a_finished_one() {
     let one = sentences(&half(vec![unit("A", 40, 82, 38)]));
     assert_eq!(
         one,
-        [
-            "A mới đạt tiến độ 38%, dự kiến đến nay 50%, toàn cơ quan 50%.",
-        ]
+        ["A mới đạt tiến độ 38%, dự kiến đến nay 50%, toàn cơ quan 50%.",]
     );
 }
 

@@ -10,16 +10,13 @@ use crate::ui::shown;
 /// `/`: answers 302 on the server.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let visitor = Resource::new_blocking(|| (), |()| current_visitor());
     view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                shown(visitor.await, |visitor| {
-                    let path = visitor.map_or("/sign-in", |visitor| home(&visitor.roles));
-                    view! { <Redirect path/> }
-                })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(current_visitor().await, |visitor| {
+                let path = visitor.map_or("/sign-in", |visitor| home(&visitor.roles));
+                view! { <Redirect path/> }
+            })
+        })}
     }
 }
 

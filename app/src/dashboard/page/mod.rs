@@ -22,7 +22,7 @@ use table::Table;
 
 use super::api::{Comparison, compare};
 use crate::live::Follow;
-use crate::ui::shown;
+use crate::ui::{ask, shown};
 
 /// Units side by side for a month: `/compare?period=2026-11&by=score&view=chart`.
 #[component]
@@ -32,7 +32,7 @@ pub fn ComparePage() -> impl IntoView {
         let query = query.read();
         (query.get("period"), query.get("by"))
     });
-    let data = Resource::new_blocking(move || asked.get(), |(period, by)| compare(period, by));
+    let data = ask(move || asked.get(), |(period, by)| compare(period, by));
     let is_table = Memo::new(move |_| query.read().get("view").as_deref() == Some("table"));
     let page = Memo::new(move |_| {
         query
@@ -42,33 +42,29 @@ pub fn ComparePage() -> impl IntoView {
             .unwrap_or(1)
     });
     let order = move || query.read().get("order").unwrap_or_default();
+    let (is_table, page, order) = (is_table.get_untracked(), page.get_untracked(), order());
     view! {
         <Title text="So sánh đơn vị"/>
-        <header class="page-head">
-            <div>
-                <h1>"So sánh đơn vị"</h1>
-                <p class="muted">"Điểm đơn vị là điểm trung bình của những người đã có điểm trong tháng, gồm cả đơn vị bên dưới."</p>
-            </div>
-            <Transition>
-                {move || Suspend::new(async move {
-                    data.await.ok().map(|data| view! { <Toolbar data is_table/> })
-                })}
-            </Transition>
-        </header>
-        <Transition fallback=|| view! { <p class="muted" role="status">"Đang tải số liệu các đơn vị…"</p> }>
-            {move || {
-                let (is_table, page, order) = (is_table.get(), page.get(), order());
-                Suspend::new(async move {
-                    shown(data.await, |data| view! { <Compared data order is_table page/> })
-                })
-            }}
-        </Transition>
+        {Suspend::new(async move {
+            let data = data.await;
+            let toolbar = data.as_ref().ok().map(|data| view! { <Toolbar data=data.clone() is_table/> });
+            view! {
+                <header class="page-head">
+                    <div>
+                        <h1>"So sánh đơn vị"</h1>
+                        <p class="muted">"Điểm đơn vị là điểm trung bình của những người đã có điểm trong tháng, gồm cả đơn vị bên dưới."</p>
+                    </div>
+                    {toolbar}
+                </header>
+                {shown(data, |data| view! { <Compared data order is_table page/> })}
+            }
+        })}
     }
 }
 
 /// Month before and after, chart or table, download.
 #[component]
-fn Toolbar(data: Comparison, is_table: Memo<bool>) -> impl IntoView {
+fn Toolbar(data: Comparison, is_table: bool) -> impl IntoView {
     let address = Address::of(&data);
     let file = format!("/compare.xlsx?period={}", data.period);
     let earlier = address.period(data.period.previous());
@@ -78,16 +74,16 @@ fn Toolbar(data: Comparison, is_table: Memo<bool>) -> impl IntoView {
     view! {
         <div class="toolbar compare-toolbar">
             <nav class="period" aria-label="Tháng">
-                <a href=move || earlier.view(is_table.get()).text() aria-label="Tháng trước">"‹"</a>
+                <a href=earlier.view(is_table).text() aria-label="Tháng trước">"‹"</a>
                 <span class="period-label" aria-current="true">{data.period.label()}</span>
                 {match later {
-                    Some(later) => view! { <a href=move || later.view(is_table.get()).text() aria-label="Tháng sau">"›"</a> }.into_any(),
+                    Some(later) => view! { <a href=later.view(is_table).text() aria-label="Tháng sau">"›"</a> }.into_any(),
                     None => view! { <span aria-disabled="true" aria-hidden="true">"›"</span> }.into_any(),
                 }}
             </nav>
             <nav class="segmented" aria-label="Cách xem">
-                <a href=chart.text() aria-current=move || (!is_table.get()).then_some("true")>"Biểu đồ"</a>
-                <a href=table.text() aria-current=move || is_table.get().then_some("true")>"Bảng số liệu"</a>
+                <a href=chart.text() aria-current=(!is_table).then_some("true")>"Biểu đồ"</a>
+                <a href=table.text() aria-current=is_table.then_some("true")>"Bảng số liệu"</a>
             </nav>
             <a class="button" href=file rel="external" download>"Tải Excel"</a>
         </div>

@@ -12,7 +12,7 @@ use super::parts::{
 };
 use crate::catalogue::two_places;
 use crate::format;
-use crate::ui::{Chip, Pager, PostForm, RefusalNotice, refusal_of, shown};
+use crate::ui::{Chip, Pager, PostForm, RefusalNotice, ask, refusal_of, shown};
 
 const HERE: &str = "/catalogue/import";
 
@@ -52,7 +52,7 @@ pub fn CatalogueImportPage() -> impl IntoView {
             problem_page: page("problems"),
         }
     });
-    let loaded = Resource::new_blocking(
+    let loaded = ask(
         move || asked.get(),
         |asked| catalogue_read(asked.preview, asked.page, asked.problem_page),
     );
@@ -65,21 +65,19 @@ pub fn CatalogueImportPage() -> impl IntoView {
             <p class="muted">"Nhận tệp Excel đúng như cơ quan đã ban hành: nhiều trang tính, dòng tiêu đề phía trên, ô gộp, công thức."</p>
         </header>
         <RefusalNotice refusal/>
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                let data = loaded.await;
-                shown(data, |read| match read {
-                    None => view! { <Start/> }.into_any(),
-                    Some(ReadUpload { upload, content: Err(refusal) }) => view! {
-                        <div class="stack"><Refused upload refusal again=HERE/> <Start/></div>
-                    }
-                    .into_any(),
-                    Some(ReadUpload { upload, content: Ok(content) }) => {
-                        view! { <Preview upload content asked=asked.get_untracked()/> }.into_any()
-                    }
-                })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            let data = loaded.await;
+            shown(data, |read| match read {
+                None => view! { <Start/> }.into_any(),
+                Some(ReadUpload { upload, content: Err(refusal) }) => view! {
+                    <div class="stack"><Refused upload refusal again=HERE/> <Start/></div>
+                }
+                .into_any(),
+                Some(ReadUpload { upload, content: Ok(content) }) => {
+                    view! { <Preview upload content asked=asked.get_untracked()/> }.into_any()
+                }
+            })
+        })}
     }
 }
 

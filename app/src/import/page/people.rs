@@ -12,7 +12,7 @@ use super::super::api::{
 use super::parts::{
     Count, PER_PAGE, Problems, Refused, Sheets, UploadCard, UploadHead, problem_count,
 };
-use crate::ui::{Chip, Pager, PostForm, RefusalNotice, refusal_of, shown};
+use crate::ui::{Chip, Pager, PostForm, RefusalNotice, ask, refusal_of, shown};
 
 const HERE: &str = "/organisation/import";
 
@@ -54,7 +54,7 @@ pub fn PeopleImportPage() -> impl IntoView {
             done: query.get("done").is_some(),
         }
     });
-    let loaded = Resource::new_blocking(
+    let loaded = ask(
         move || asked.get(),
         |asked| people_read(asked.preview, asked.page, asked.problem_page),
     );
@@ -67,21 +67,19 @@ pub fn PeopleImportPage() -> impl IntoView {
             <p class="muted">"Thêm và sửa theo mã cán bộ và mã đơn vị. Ai không có trong tệp thì giữ nguyên; không ai bị xóa."</p>
         </header>
         <RefusalNotice refusal/>
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                let data = loaded.await;
-                shown(data, |read| match read {
-                    None => view! { <Start/> }.into_any(),
-                    Some(ReadUpload { upload, content: Err(refusal) }) => view! {
-                        <div class="stack"><Refused upload refusal again=HERE/> <Start/></div>
-                    }
-                    .into_any(),
-                    Some(ReadUpload { upload, content: Ok(content) }) => {
-                        view! { <Preview upload content asked=asked.get_untracked()/> }.into_any()
-                    }
-                })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            let data = loaded.await;
+            shown(data, |read| match read {
+                None => view! { <Start/> }.into_any(),
+                Some(ReadUpload { upload, content: Err(refusal) }) => view! {
+                    <div class="stack"><Refused upload refusal again=HERE/> <Start/></div>
+                }
+                .into_any(),
+                Some(ReadUpload { upload, content: Ok(content) }) => {
+                    view! { <Preview upload content asked=asked.get_untracked()/> }.into_any()
+                }
+            })
+        })}
     }
 }
 

@@ -8,11 +8,8 @@ use crate::ui::{Chip, shown};
 /// The list of first steps with the next one marked.
 #[component]
 pub(super) fn FirstStepsCard() -> impl IntoView {
-    let steps = Resource::new_blocking(|| (), |()| load_first_steps());
     view! {
-        <Transition fallback=|| ()>
-            {move || Suspend::new(async move { shown(steps.await, |steps| view! { <Steps steps/> }) })}
-        </Transition>
+        {Suspend::new(async move { shown(load_first_steps().await, |steps| view! { <Steps steps/> }) })}
     }
 }
 

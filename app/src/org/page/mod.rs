@@ -13,7 +13,7 @@ use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::api::{UnitLine, load_organisation};
-use crate::ui::shown;
+use crate::ui::{ask, shown};
 
 /// Units and people of the agency.
 #[component]
@@ -25,65 +25,63 @@ pub fn OrganisationPage() -> impl IntoView {
         (id("unit"), query.get("q").unwrap_or_default(), id("person"))
     });
     let is_first = Memo::new(move |_| query.read().get("first").as_deref() == Some("1"));
-    let view = Resource::new_blocking(
+    let view = ask(
         move || source.get(),
         |(unit, search, person)| load_organisation(unit, search, person),
     );
     view! {
-        <Title text="Tổ chức"/>
-        <header class="page-head">
-            <h1>"Tổ chức"</h1>
-            <p class="muted">"Đơn vị, người đứng đầu và công chức đang giữ vị trí."</p>
-            <form class="toolbar" method="get" action="/organisation" role="search">
-                <label class="visually-hidden" for="q">"Tìm công chức theo tên hoặc mã"</label>
-                <input id="q" name="q" type="search" maxlength="100" placeholder="Tên hoặc mã công chức" value=move || source.get().1/>
-                <button class="button">"Tìm"</button>
-            </form>
-        </header>
-        <Show when=move || is_first.get()><first::FirstStepsCard/></Show>
-        <Transition fallback=|| view! { <p class="muted">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(view.await, move |view| {
-                    let (unit, search, chosen_person) = source.get_untracked();
-                    let searching = !search.trim().is_empty();
-                    let chosen = view
-                        .units
-                        .iter()
-                        .find(|line| Some(line.unit) == unit)
-                        .or_else(|| view.units.first())
-                        .filter(|_| !searching)
-                        .cloned();
-                    let choices = unit_choices(&view.units);
-                    let manage = view.settings.clone();
-                    view! {
-                        <div class="split">
-                            <div class="stack">
-                                <people::PeopleCard
-                                    people=view.people
-                                    more=view.more
-                                    unit=chosen.clone()
-                                    search=search
-                                    person=chosen_person
-                                    manages=manage.is_some()
-                                />
-                                {manage.map(|settings| {
-                                    let groups = settings.task_groups.clone();
-                                    view! {
-                                        {view.person.map(|person| view! { <person::PersonCard person choices=choices.clone() groups=groups.clone()/> })}
-                                        {chosen.map(|unit| view! { <person::AddPersonCard unit=unit.clone() groups/> <unit::UnitCard unit/> })}
-                                        <holidays::HolidayCard settings/>
-                                    }
-                                })}
-                            </div>
-                            <aside>
-                                <tree::Tree units=view.units chosen=unit/>
-                            </aside>
-                        </div>
-                    }
-                })
+            <Title text="Tổ chức"/>
+            <header class="page-head">
+                <h1>"Tổ chức"</h1>
+                <p class="muted">"Đơn vị, người đứng đầu và công chức đang giữ vị trí."</p>
+                <form class="toolbar" method="get" action="/organisation" role="search">
+                    <label class="visually-hidden" for="q">"Tìm công chức theo tên hoặc mã"</label>
+                    <input id="q" name="q" type="search" maxlength="100" placeholder="Tên hoặc mã công chức" value=move || source.get().1/>
+                    <button class="button">"Tìm"</button>
+                </form>
+            </header>
+            <Show when=move || is_first.get()><first::FirstStepsCard/></Show>
+            {Suspend::new(async move {
+                    shown(view.await, move |view| {
+                        let (unit, search, chosen_person) = source.get_untracked();
+                        let searching = !search.trim().is_empty();
+                        let chosen = view
+    .units
+    .iter()
+    .find(|line| Some(line.unit) == unit)
+    .or_else(|| view.units.first())
+    .filter(|_| !searching)
+    .cloned();
+                        let choices = unit_choices(&view.units);
+                        let manage = view.settings.clone();
+                        view! {
+    <div class="split">
+        <div class="stack">
+            <people::PeopleCard
+                people=view.people
+                more=view.more
+                unit=chosen.clone()
+                search=search
+                person=chosen_person
+                manages=manage.is_some()
+            />
+            {manage.map(|settings| {
+                let groups = settings.task_groups.clone();
+                view! {
+                    {view.person.map(|person| view! { <person::PersonCard person choices=choices.clone() groups=groups.clone()/> })}
+                    {chosen.map(|unit| view! { <person::AddPersonCard unit=unit.clone() groups/> <unit::UnitCard unit/> })}
+                    <holidays::HolidayCard settings/>
+                }
             })}
-        </Transition>
-    }
+                                </div>
+                                <aside>
+                                    <tree::Tree units=view.units chosen=unit/>
+                                </aside>
+                            </div>
+                        }
+                    })
+                })}
+        }
 }
 
 /// Active units as options, deeper ones set in.

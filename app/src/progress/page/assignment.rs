@@ -14,7 +14,7 @@ use crate::format;
 use crate::live::Follow;
 use crate::progress::api::load_assignment;
 use crate::progress::wire::AssignmentData;
-use crate::ui::{Chip, Empty, shown};
+use crate::ui::{Chip, Empty, ask, shown};
 
 /// The page `/assignment/:period/:assignment`.
 #[component]
@@ -30,15 +30,13 @@ pub fn AssignmentPage() -> impl IntoView {
             id.unwrap_or_default(),
         )
     };
-    let loaded = Resource::new_blocking(named, |(period, id)| load_assignment(period, id));
+    let loaded = ask(named, |(period, id)| load_assignment(period, id));
     let file_refused = move || query.read().get("file").map(|code| file_refusal(&code));
     view! {
         {move || file_refused().map(|text| view! { <p class="notice" data-tone="bad" role="alert">{text}</p> })}
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(loaded.await, |data| view! { <Assignment data/> })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(loaded.await, |data| view! { <Assignment data/> })
+        })}
     }
 }
 

@@ -10,7 +10,7 @@ use crate::format;
 use crate::live::Follow;
 use crate::progress::api::load_month;
 use crate::progress::wire::MonthData;
-use crate::ui::{Chip, Empty, shown};
+use crate::ui::{Chip, Empty, ask, shown};
 
 /// Score card and table of work of the own month, or of another officer's within reach.
 #[component]
@@ -27,21 +27,19 @@ pub fn MonthWork(
             .get()
             .map_or_else(String::new, |period| period.to_string())
     };
-    let loaded = Resource::new_blocking(
+    let loaded = ask(
         move || (named(), officer.get()),
         |(period, officer)| load_month(period, officer),
     );
     view! {
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(loaded.await, |data| view! {
-                    <Follow officers=vec![data.officer]/>
-                    <MonthHead data=data.clone()/>
-                    <ScoreCard score=data.score.clone()/>
-                    <Work data/>
-                })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(loaded.await, |data| view! {
+                <Follow officers=vec![data.officer]/>
+                <MonthHead data=data.clone()/>
+                <ScoreCard score=data.score.clone()/>
+                <Work data/>
+            })
+        })}
     }
 }
 

@@ -7,8 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 use super::self_assessment::SelfAssessment;
-use crate::auth::Visitor;
-use crate::error::AppError;
+use crate::auth::current_visitor;
 use crate::progress::MonthWork;
 use crate::ui::PeriodSwitch;
 
@@ -37,20 +36,17 @@ pub fn MonthPage() -> impl IntoView {
     } else {
         "Tháng của công chức"
     };
-    let visitor = expect_context::<Resource<Result<Option<Visitor>, AppError>>>();
     view! {
         <Title text=title/>
         <header class="page-head">
             <h1>{title}</h1>
             <p class="muted">"Điểm tính theo Nghị định 335/2025/NĐ-CP, cập nhật ngay khi ghi tiến độ."</p>
             <div class="toolbar">
-                <Transition>
-                    {move || Suspend::new(async move {
-                        let today = visitor.await.ok().flatten().map(|visitor| visitor.today);
-                        let shown = Signal::derive(move || period.get().or_else(|| Period::of(today?).ok()));
-                        view! { <Tools period=shown officer/> }
-                    })}
-                </Transition>
+                {Suspend::new(async move {
+                    let today = current_visitor().await.ok().flatten().map(|visitor| visitor.today);
+                    let shown = Signal::derive(move || period.get().or_else(|| Period::of(today?).ok()));
+                    view! { <Tools period=shown officer/> }
+                })}
             </div>
         </header>
         <MonthWork period officer/>

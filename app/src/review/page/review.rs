@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::live::Follow;
 use crate::review::api::load_review;
 use crate::review::wire::ReviewView;
-use crate::ui::shown;
+use crate::ui::{ask, shown};
 
 /// The review of one person's month.
 #[component]
@@ -25,7 +25,7 @@ pub fn ReviewPage() -> impl IntoView {
             .and_then(|text| text.parse::<Uuid>().ok())
     });
     let period = Memo::new(move |_| query.read().get("period").unwrap_or_default());
-    let loaded = Resource::new_blocking(
+    let loaded = ask(
         move || (officer.get(), period.get()),
         |(officer, period)| async move {
             match officer {
@@ -36,11 +36,9 @@ pub fn ReviewPage() -> impl IntoView {
     );
     view! {
         <Title text="Họp đánh giá"/>
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(loaded.await, |review| view! { <Review review/> })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(loaded.await, |review| view! { <Review review/> })
+        })}
     }
 }
 

@@ -9,7 +9,7 @@ use super::criteria::CriteriaTable;
 use super::draft::{Draft, DraftSheet};
 use crate::review::api::{SaveSheet, WithdrawSubmission, load_own_sheet};
 use crate::review::wire::SheetView;
-use crate::ui::{Chip, PostForm, RefusalNotice, refusal_of, shown};
+use crate::ui::{Chip, PostForm, RefusalNotice, ask, refusal_of, shown};
 
 /// The own sheet of a month (Mẫu số 01), as far as it is.
 #[component]
@@ -23,13 +23,11 @@ pub fn SelfAssessment(
             .get()
             .map_or_else(String::new, |period| period.to_string())
     };
-    let sheet = Resource::new_blocking(named, load_own_sheet);
+    let sheet = ask(named, load_own_sheet);
     view! {
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(sheet.await, |sheet| view! { <OwnSheet sheet/> })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(sheet.await, |sheet| view! { <OwnSheet sheet/> })
+        })}
     }
 }
 

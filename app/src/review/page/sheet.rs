@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::format::score;
 use crate::review::api::load_print;
 use crate::review::wire::{PrintView, TraceStep};
-use crate::ui::{PeriodSwitch, shown};
+use crate::ui::{PeriodSwitch, ask, shown};
 
 /// Mẫu số 01 of one person and month, for the person and everyone within reach.
 #[component]
@@ -23,7 +23,7 @@ pub fn SheetPage() -> impl IntoView {
             .and_then(|text| text.parse::<Uuid>().ok());
         (officer, query.read().get("period").unwrap_or_default())
     };
-    let sheet = Resource::new_blocking(source, |(officer, period)| async move {
+    let sheet = ask(source, |(officer, period)| async move {
         match officer {
             Some(officer) => load_print(officer, period).await,
             None => Err(AppError::NotFound),
@@ -31,9 +31,7 @@ pub fn SheetPage() -> impl IntoView {
     });
     view! {
         <Title text="Phiếu theo dõi, đánh giá"/>
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move { shown(sheet.await, |sheet| view! { <Sheet print=sheet/> }) })}
-        </Transition>
+        {Suspend::new(async move { shown(sheet.await, |sheet| view! { <Sheet print=sheet/> }) })}
     }
 }
 

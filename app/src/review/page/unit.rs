@@ -13,8 +13,8 @@ use crate::live::Follow;
 use crate::review::api::{LockMonth, load_unit};
 use crate::review::wire::{PersonRow, UnitChoice, UnitMonth};
 use crate::ui::{
-    Empty, Meter, MeterTone, Pager, PeriodSwitch, PostForm, RefusalNotice, Segmented, query_link,
-    refusal_of, shown,
+    Empty, Meter, MeterTone, Pager, PeriodSwitch, PostForm, RefusalNotice, Segmented, ask,
+    query_link, refusal_of, shown,
 };
 
 /// The month of a unit, for its head, deputies, leaders and the personnel office.
@@ -22,24 +22,22 @@ use crate::ui::{
 pub fn UnitPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move |key: &str| query.read().get(key).unwrap_or_default();
-    let month = Resource::new_blocking(
+    let month = ask(
         move || (asked("unit"), asked("period"), asked("page")),
         |(unit, period, page)| load_unit(unit, period, page.parse().unwrap_or(1)),
     );
     let cards = Signal::derive(move || asked("view") == "cards");
     view! {
         <Title text="Đơn vị"/>
-        <Transition fallback=|| view! { <p class="loading">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(month.await, |month| {
-                    let people = month.people.iter().map(|person| person.officer).collect();
-                    view! {
-                        <Follow officers=people units=vec![month.unit]/>
-                        <UnitBody month cards/>
-                    }
-                })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(month.await, |month| {
+                let people = month.people.iter().map(|person| person.officer).collect();
+                view! {
+                    <Follow officers=people units=vec![month.unit]/>
+                    <UnitBody month cards/>
+                }
+            })
+        })}
     }
 }
 

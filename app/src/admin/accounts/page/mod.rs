@@ -14,7 +14,7 @@ use chosen::Chosen;
 use create::{CreateForm, CreateMissing};
 use list::{AccountTable, SearchForm};
 
-use crate::ui::shown;
+use crate::ui::{ask, shown};
 
 /// Accounts of the agency.
 #[component]
@@ -29,7 +29,7 @@ pub fn AccountsPage() -> impl IntoView {
             .unwrap_or(1);
         (query.get("q").unwrap_or_default(), page, chosen)
     });
-    let view = Resource::new_blocking(
+    let view = ask(
         move || source.get(),
         |(search, page, chosen)| load_accounts(search, page, chosen),
     );
@@ -40,22 +40,20 @@ pub fn AccountsPage() -> impl IntoView {
             <p class="muted">"Ai được đăng nhập, và với vai trò nào. Quyền của người đứng đầu và cấp phó đi theo vị trí."</p>
             <SearchForm search=Signal::derive(move || source.get().0)/>
         </header>
-        <Transition fallback=|| view! { <p class="muted">"Đang tải…"</p> }>
-            {move || Suspend::new(async move {
-                shown(view.await, move |view| {
-                    let search = source.get_untracked().0;
-                    view! {
-                        <div class="split">
-                            <AccountTable accounts=view.accounts total=view.total page=view.page search=search/>
-                            <aside class="stack">
-                                {view.chosen.map(|account| view! { <Chosen account/> })}
-                                <CreateForm without=view.without.clone()/>
-                                <CreateMissing without=view.without.len()/>
-                            </aside>
-                        </div>
-                    }
-                })
-            })}
-        </Transition>
+        {Suspend::new(async move {
+            shown(view.await, move |view| {
+                let search = source.get_untracked().0;
+                view! {
+                    <div class="split">
+                        <AccountTable accounts=view.accounts total=view.total page=view.page search=search/>
+                        <aside class="stack">
+                            {view.chosen.map(|account| view! { <Chosen account/> })}
+                            <CreateForm without=view.without.clone()/>
+                            <CreateMissing without=view.without.len()/>
+                        </aside>
+                    </div>
+                }
+            })
+        })}
     }
 }
