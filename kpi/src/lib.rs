@@ -3,6 +3,7 @@
 //! line compute the same numbers. Dates come in as arguments; every sentence
 //! for a reader is Vietnamese.
 
+mod bounds;
 mod code;
 mod exact;
 mod rule_error;
