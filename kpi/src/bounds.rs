@@ -4,6 +4,20 @@ use rust_decimal::Decimal;
 
 use crate::{RuleError, scoring::QUANTITY_DECIMALS};
 
+/// Longest identifier or name, in characters.
+const MAX_NAME: usize = 200;
+
+/// An identifier or name: not blank, at most 200 characters.
+pub(crate) fn name(field: &str, text: &str) -> Result<(), RuleError> {
+    if text.trim().is_empty() || text.chars().count() > MAX_NAME {
+        return Err(RuleError::new(
+            field,
+            "Phải có nội dung và không dài quá 200 ký tự.",
+        ));
+    }
+    Ok(())
+}
+
 /// Refuses more than `most` decimals.
 pub(crate) fn decimals(field: &str, value: Decimal, most: u32) -> Result<(), RuleError> {
     if value.normalize().scale() > most {

@@ -3,6 +3,7 @@
 //! the first offending value in reading order; nothing panics.
 
 mod object;
+mod rate;
 mod score;
 mod strict;
 
@@ -23,6 +24,18 @@ pub fn score_value(value: &Value) -> Value {
 #[must_use]
 pub fn score_text(text: &str) -> (String, bool) {
     of_text(text, score::answer)
+}
+
+/// Rates the year of an organisation's people, in the manner of [`score_value`].
+#[must_use]
+pub fn rate_value(value: &Value) -> Value {
+    in_place(value, rate::answer)
+}
+
+/// Rates JSON text, in the manner of [`score_text`].
+#[must_use]
+pub fn rate_text(text: &str) -> (String, bool) {
+    of_text(text, rate::answer)
 }
 
 /// What answers one object.

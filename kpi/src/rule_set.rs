@@ -81,6 +81,17 @@ pub struct LeadershipRules {
     pub results_when_below: u32,
 }
 
+/// What the yearly rating of people asks beside the levels (Điều 11, Điều 20 khoản 5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearRules {
+    /// Least months of work in the year for a rating, 0 to 12.
+    pub least_worked_months: u32,
+    /// "Xuất sắc" for each rated "tốt", unless an authority decides otherwise, 0 to 1.
+    pub excellent_ratio: Decimal,
+    /// Most that an authority may decide, 0 to 1.
+    pub most_excellent_ratio: Decimal,
+}
+
 /// One version of the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSet {
@@ -112,6 +123,8 @@ pub struct RuleSet {
     pub thresholds: Thresholds,
     /// d, đ, e.
     pub leadership: LeadershipRules,
+    /// The year of a person.
+    pub year: YearRules,
     /// Decimals of a conversion coefficient (2).
     pub coefficient_decimals: u32,
     /// Working days to resolve a petition (Điều 22).
@@ -166,6 +179,11 @@ impl RuleSet {
                 allowed: vec![100, 50],
                 results_when_all: 100,
                 results_when_below: 50,
+            },
+            year: YearRules {
+                least_worked_months: 6,
+                excellent_ratio: Decimal::new(20, 2),
+                most_excellent_ratio: Decimal::new(25, 2),
             },
             coefficient_decimals: 2,
             petition_days: 7,

@@ -32,10 +32,13 @@ impl<'a> Object<'a> {
     }
 
     pub(super) fn array(&self, key: &str) -> Read<&'a [Value]> {
-        match self.required(key)? {
-            Value::Array(values) => Ok(values),
-            other => Err(wrong_kind(key, "một danh sách", other)),
-        }
+        array(self.required(key)?, key)
+    }
+
+    /// A list; an absent one is empty.
+    pub(super) fn optional_array(&self, key: &str) -> Read<&'a [Value]> {
+        self.optional(key)
+            .map_or(Ok(&[]), |value| array(value, key))
     }
 
     pub(super) fn number(&self, key: &str) -> Read<Decimal> {
@@ -116,6 +119,13 @@ pub(super) fn one_of<T: FromStr<Err = UnknownCode>>(value: &Value, field: &str) 
     let code = text(value, field)?;
     code.parse()
         .map_err(|_| RuleError::new(field, format!("Không nhận ra giá trị “{}”.", shown(code))))
+}
+
+fn array<'a>(value: &'a Value, field: &str) -> Read<&'a [Value]> {
+    match value {
+        Value::Array(values) => Ok(values),
+        other => Err(wrong_kind(field, "một danh sách", other)),
+    }
 }
 
 pub(super) fn text<'a>(value: &'a Value, field: &str) -> Read<&'a str> {
