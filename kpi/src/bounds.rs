@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{RuleError, scoring::QUANTITY_DECIMALS};
+use crate::{RuleError, number::format_vi, scoring::QUANTITY_DECIMALS};
 
 /// Longest identifier or name, in characters.
 const MAX_NAME: usize = 200;
@@ -38,4 +38,15 @@ pub(crate) fn period_score(field: &str, score: Decimal) -> Result<(), RuleError>
         ));
     }
     decimals(field, score, QUANTITY_DECIMALS)
+}
+
+/// 0 to `most`, at most four decimals.
+pub(crate) fn up_to(field: &str, value: Decimal, most: Decimal) -> Result<(), RuleError> {
+    if value < Decimal::ZERO || value > most {
+        return Err(RuleError::new(
+            field,
+            format!("Giá trị phải từ 0 đến {}.", format_vi(most, 4)),
+        ));
+    }
+    decimals(field, value, QUANTITY_DECIMALS)
 }

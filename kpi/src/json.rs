@@ -6,6 +6,7 @@ mod object;
 mod rate;
 mod score;
 mod strict;
+mod unit;
 
 use serde_json::{Value, json};
 
@@ -36,6 +37,18 @@ pub fn rate_value(value: &Value) -> Value {
 #[must_use]
 pub fn rate_text(text: &str) -> (String, bool) {
     of_text(text, rate::answer)
+}
+
+/// Scores an organisation itself, in the manner of [`score_value`].
+#[must_use]
+pub fn unit_value(value: &Value) -> Value {
+    in_place(value, unit::answer)
+}
+
+/// Scores an organisation itself from JSON text, in the manner of [`score_text`].
+#[must_use]
+pub fn unit_text(text: &str) -> (String, bool) {
+    of_text(text, unit::answer)
 }
 
 /// What answers one object.

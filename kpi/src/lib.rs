@@ -20,6 +20,7 @@ pub mod advice;
 pub mod rating;
 pub mod scoring;
 pub mod trace;
+pub mod unit;
 pub mod wording;
 
 pub mod assignment;

@@ -27,7 +27,14 @@ const RATE: Format = Format {
     of_text: kpi::json::rate_text,
 };
 
-const FORMATS: [Format; 2] = [SCORE, RATE];
+const UNIT: Format = Format {
+    cases: include_str!("golden/unit.json"),
+    least: 10,
+    of_value: kpi::json::unit_value,
+    of_text: kpi::json::unit_text,
+};
+
+const FORMATS: [Format; 3] = [SCORE, RATE, UNIT];
 
 impl Format {
     fn cases(&self) -> Vec<Value> {

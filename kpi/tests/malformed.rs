@@ -14,7 +14,7 @@ use values::{json_value, leaves};
 /// A format with its golden cases and a key that every sound answer has.
 type Format = (&'static str, fn(&str) -> (String, bool), &'static str);
 
-const FORMATS: [Format; 2] = [
+const FORMATS: [Format; 3] = [
     (
         include_str!("golden/period.json"),
         kpi::json::score_text,
@@ -24,6 +24,11 @@ const FORMATS: [Format; 2] = [
         include_str!("golden/year.json"),
         kpi::json::rate_text,
         "organisation",
+    ),
+    (
+        include_str!("golden/unit.json"),
+        kpi::json::unit_text,
+        "level",
     ),
 ];
 
@@ -141,6 +146,64 @@ fn a_malformed_year_is_refused_at_its_path() {
         ("/people/0/worked_months", "people[0].worked_months"),
     ] {
         assert_eq!(refused_at(FORMATS[1], pointer, None), field);
+    }
+}
+
+#[test]
+fn a_malformed_unit_is_refused_at_its_path() {
+    for (pointer, value, field) in [
+        ("/rule_set", json!(null), "rule_set"),
+        ("/basic", json!([]), "basic"),
+        ("/basic/1/criterion", json!("c1"), "basic[1].criterion"),
+        ("/basic/1/max", json!("11"), "basic"),
+        ("/basic/1/max", json!("-1"), "basic[1].max"),
+        ("/basic/1/points", json!("10.5"), "basic[1].points"),
+        ("/basic/1/points", json!("1.00001"), "basic[1].points"),
+        ("/basic/1/note", json!(""), "basic[1].note"),
+        ("/functional", json!({}), "functional"),
+        ("/functional/0/name", json!(" "), "functional[0].name"),
+        (
+            "/functional/0/direction",
+            json!("up"),
+            "functional[0].direction",
+        ),
+        ("/functional/0/target", json!("0"), "functional[0].target"),
+        ("/functional/0/target", json!("-1"), "functional[0].target"),
+        ("/functional/0/actual", json!("-1"), "functional[0].actual"),
+        (
+            "/functional/0/actual",
+            json!("1000000000000.5"),
+            "functional[0].actual",
+        ),
+        (
+            "/functional/0/weight",
+            json!("100.5"),
+            "functional[0].weight",
+        ),
+        ("/functional/0/weight", json!("99.9999"), "functional"),
+        ("/tasks", json!(100), "tasks"),
+        ("/tasks/assigned", json!("100"), "tasks.assigned"),
+        ("/tasks/completed", json!(101), "tasks.completed"),
+        ("/tasks/late", json!(-1), "tasks.late"),
+        ("/tasks/exceeded", json!(101), "tasks.exceeded"),
+        ("/tasks/quality_failed", json!(1.5), "tasks.quality_failed"),
+        ("/tasks/early", json!(1), "tasks.early"),
+        ("/weak_subunits", json!("no"), "weak_subunits"),
+        ("/shortcomings_fixed", json!(null), "shortcomings_fixed"),
+        ("/wrongdoing", json!(0), "wrongdoing"),
+        ("/force_majeure", json!([]), "force_majeure"),
+        ("/extra", json!(1), "extra"),
+    ] {
+        let refused = refused_at(FORMATS[2], pointer, Some(value.clone()));
+        assert_eq!(refused, field, "{pointer} = {value}");
+    }
+    for (pointer, field) in [
+        ("/basic", "basic"),
+        ("/functional/0/weight", "functional[0].weight"),
+        ("/tasks", "tasks"),
+        ("/tasks/late", "tasks.late"),
+    ] {
+        assert_eq!(refused_at(FORMATS[2], pointer, None), field);
     }
 }
 

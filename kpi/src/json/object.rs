@@ -61,6 +61,15 @@ impl<'a> Object<'a> {
         one_of(self.required(key)?, key)
     }
 
+    /// true or false; an absent one is `default`.
+    pub(super) fn flag(&self, key: &str, default: bool) -> Read<bool> {
+        match self.optional(key) {
+            None => Ok(default),
+            Some(Value::Bool(flag)) => Ok(*flag),
+            Some(other) => Err(wrong_kind(key, "true hoặc false", other)),
+        }
+    }
+
     pub(super) fn optional_number(&self, key: &str) -> Read<Option<Decimal>> {
         self.optional(key)
             .map(|value| number(value, key))

@@ -78,6 +78,10 @@ fn a_rule_set_that_does_not_add_up_is_refused() {
         refused(|r| r.year.excellent_ratio = Decimal::new(26, 2)),
         "year.excellent_ratio"
     );
+    assert_eq!(
+        refused(|r| r.unit.late_share = Decimal::from(20)),
+        "unit.late_share"
+    );
 }
 
 #[test]

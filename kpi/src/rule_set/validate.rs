@@ -35,7 +35,10 @@ impl RuleSet {
         }
         self.validate_thresholds()?;
         self.validate_leadership()?;
-        self.validate_year()
+        self.validate_year()?;
+        share("unit.exceeded_share", self.unit.exceeded_share)?;
+        share("unit.late_share", self.unit.late_share)?;
+        share("unit.fulfilled_share", self.unit.fulfilled_share)
     }
 
     fn validate_points(&self) -> Result<(), RuleError> {
