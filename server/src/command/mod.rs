@@ -2,8 +2,8 @@
 
 pub mod account;
 pub mod demo;
+pub mod exchange;
 pub mod import;
-pub mod score;
 
 /// Prints a line for the person at the terminal.
 pub fn say(text: &str) {
