@@ -1,6 +1,7 @@
 //! Exact fractions with checked steps: nothing here can overflow in silence
 //! or panic, whatever the inputs.
 
+use num_bigint::BigInt;
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -9,6 +10,10 @@ use crate::RuleError;
 
 /// An exact fraction in lowest terms with a positive denominator.
 pub(crate) type Exact = Ratio<i128>;
+
+/// An exact fraction of any size, for sums over quotients: a handful of
+/// denominators that share nothing leave 128 bits.
+pub(crate) type Wide = Ratio<BigInt>;
 
 /// An arithmetic step left the range of 128 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -81,6 +86,20 @@ pub(crate) fn to_decimal(value: &Exact, decimals: u32) -> Result<Decimal, Overfl
     Decimal::try_from_i128_with_scale(mantissa, decimals).map_err(|_| Overflow)
 }
 
+/// The same value, of any size.
+pub(crate) fn widen(value: &Exact) -> Wide {
+    Wide::new_raw((*value.numer()).into(), (*value.denom()).into())
+}
+
+/// As [`to_decimal`], for a fraction of any size.
+pub(crate) fn wide_to_decimal(value: &Wide, decimals: u32) -> Result<Decimal, Overflow> {
+    let scale = Wide::from_integer(power_of_ten(decimals)?.into());
+    // `round` takes a half away from zero.
+    let mantissa = (value * scale).round().to_integer();
+    let mantissa = i128::try_from(mantissa).map_err(|_| Overflow)?;
+    Decimal::try_from_i128_with_scale(mantissa, decimals).map_err(|_| Overflow)
+}
+
 /// The decimal that equals `value`, or, where none with 28 digits does, the
 /// one rounded half up at the tenth place.
 pub(crate) fn nearest_decimal(value: &Exact) -> Result<Decimal, Overflow> {
@@ -114,6 +133,16 @@ mod tests {
         assert_eq!(to_decimal(&below, 2).unwrap().to_string(), "89.99");
         let negative = Exact::new(-5, 1000);
         assert_eq!(to_decimal(&negative, 2).unwrap().to_string(), "-0.01");
+    }
+
+    #[test]
+    fn a_wide_fraction_is_rounded_as_a_narrow_one() {
+        for (numerator, denominator) in [(17_999, 200), (-5, 1000), (1, 3), (0, 1), (7, 2)] {
+            let value = Exact::new(numerator, denominator);
+            assert_eq!(wide_to_decimal(&widen(&value), 2), to_decimal(&value, 2));
+        }
+        let huge = widen(&Exact::from_integer(i128::MAX));
+        assert_eq!(wide_to_decimal(&(&huge * &huge), 2), Err(Overflow));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{code::code_enum, rule_set::RuleSet};
+use crate::{code::code_enum, rule_set::RuleSet, trace::Article};
 
 code_enum! {
     /// A level of quality; a better level is greater.
@@ -38,6 +38,17 @@ impl Level {
             Self::Completed => Some(Self::Good),
             Self::Good => Some(Self::Excellent),
             Self::Excellent => None,
+        }
+    }
+
+    /// The clause of Điều 20 that gives this level by score.
+    #[must_use]
+    pub const fn article(self) -> Article {
+        match self {
+            Self::Excellent => Article::A20Clause1,
+            Self::Good => Article::A20Clause2,
+            Self::Completed => Article::A20Clause3,
+            Self::NotCompleted => Article::A20Clause4A,
         }
     }
 

@@ -3,6 +3,7 @@
 //! line compute the same numbers. Dates come in as arguments; every sentence
 //! for a reader is Vietnamese.
 
+mod bounds;
 mod code;
 mod exact;
 mod rule_error;
@@ -16,8 +17,10 @@ pub mod level;
 pub mod rule_set;
 
 pub mod advice;
+pub mod rating;
 pub mod scoring;
 pub mod trace;
+pub mod unit;
 pub mod wording;
 
 pub mod assignment;

@@ -59,7 +59,7 @@ pub struct Deductions {
     pub shape: DeductionShape,
 }
 
-/// Least published scores of the levels (Điều 20), descending.
+/// Least published scores of the levels (Điều 8, Điều 20), descending.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thresholds {
     /// Hoàn thành xuất sắc nhiệm vụ.
@@ -81,6 +81,28 @@ pub struct LeadershipRules {
     pub results_when_below: u32,
 }
 
+/// What the yearly rating of people asks beside the levels (Điều 11, Điều 20 khoản 5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearRules {
+    /// Least months of work in the year for a rating, 0 to 12.
+    pub least_worked_months: u32,
+    /// "Xuất sắc" for each rated "tốt", unless an authority decides otherwise, 0 to 1.
+    pub excellent_ratio: Decimal,
+    /// Most that an authority may decide, 0 to 1.
+    pub most_excellent_ratio: Decimal,
+}
+
+/// What the level of an organisation asks beside its score (Điều 8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitRules {
+    /// Least share of tasks that exceed what was asked, for "xuất sắc", 0 to 1.
+    pub exceeded_share: Decimal,
+    /// Most share of late tasks, for "hoàn thành", 0 to 1.
+    pub late_share: Decimal,
+    /// Share of completed tasks below which it is "không hoàn thành", 0 to 1.
+    pub fulfilled_share: Decimal,
+}
+
 /// One version of the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSet {
@@ -94,9 +116,9 @@ pub struct RuleSet {
     pub criterion_groups: Vec<CriterionGroup>,
     /// The common criteria; their maxima add up to `common_points`.
     pub criteria: Vec<Criterion>,
-    /// Ceiling of the common block (30).
+    /// Ceiling of the common block (30; Điều 6, Điều 12 khoản 2).
     pub common_points: Decimal,
-    /// Ceiling of the task block (70).
+    /// Ceiling of the task block (70; Điều 7 khoản 1, Điều 12 khoản 3).
     pub task_points: Decimal,
     /// Weights for those without a leading post (Điều 16 khoản 1).
     pub staff_weights: Weights,
@@ -112,6 +134,10 @@ pub struct RuleSet {
     pub thresholds: Thresholds,
     /// d, đ, e.
     pub leadership: LeadershipRules,
+    /// The year of a person.
+    pub year: YearRules,
+    /// The level of an organisation.
+    pub unit: UnitRules,
     /// Decimals of a conversion coefficient (2).
     pub coefficient_decimals: u32,
     /// Working days to resolve a petition (Điều 22).
@@ -166,6 +192,16 @@ impl RuleSet {
                 allowed: vec![100, 50],
                 results_when_all: 100,
                 results_when_below: 50,
+            },
+            year: YearRules {
+                least_worked_months: 6,
+                excellent_ratio: Decimal::new(20, 2),
+                most_excellent_ratio: Decimal::new(25, 2),
+            },
+            unit: UnitRules {
+                exceeded_share: Decimal::new(30, 2),
+                late_share: Decimal::new(20, 2),
+                fulfilled_share: Decimal::new(70, 2),
             },
             coefficient_decimals: 2,
             petition_days: 7,

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support;
+
 use kpi::{
     advice::{Action, what_would_raise_most},
     rule_set::{CapMode, RuleSet},
@@ -14,14 +16,7 @@ use kpi::{
 };
 use proptest::{prelude::*, sample::select};
 use rust_decimal::Decimal;
-
-/// No files: the same tests run where there are none.
-fn config() -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(400)
-    }
-}
+use support::config;
 
 fn deliverable() -> impl Strategy<Value = DeliverableInput> {
     (0_i64..=30_000, 0_u32..=6, 0_u32..=6, 0_u32..=6, 0_u32..=6).prop_map(
@@ -232,33 +227,6 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_text_never_panics(text in any::<String>()) {
-        let (answer, _) = kpi::json::score_text(&text);
-        prop_assert!(serde_json::from_str::<serde_json::Value>(&answer).is_ok());
-    }
-
-    #[test]
-    fn arbitrary_json_never_panics(value in json_value()) {
-        let (answer, _) = kpi::json::score_text(&value.to_string());
-        prop_assert!(serde_json::from_str::<serde_json::Value>(&answer).is_ok());
-    }
-
-    #[test]
-    fn a_mutated_input_is_answered_or_refused_never_a_panic(
-        case in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), value in json_value(),
-    ) {
-        let cases: Vec<serde_json::Value> =
-            serde_json::from_str(include_str!("golden/period.json")).unwrap();
-        let mut input = cases[case.index(cases.len())]["input"].clone();
-        let mut places = Vec::new();
-        leaves(&input, String::new(), &mut places);
-        let place = &places[at.index(places.len())];
-        *input.pointer_mut(place).unwrap() = value;
-        let answer = kpi::json::score_value(&input);
-        prop_assert!(answer["error"] == true || answer["status"].is_string(), "{}", answer);
-    }
-
-    #[test]
     fn numbers_as_typed_never_panic(text in "[-+0-9., \u{a0}eE１]{0,20}") {
         if let Ok(number) = kpi::number::parse_number(&text) {
             let shown = kpi::number::format_vi(number, 12);
@@ -267,82 +235,4 @@ proptest! {
             prop_assert_eq!(again, Ok(number.normalize()), "{} {}", text, shown);
         }
     }
-}
-
-fn leaves(value: &serde_json::Value, path: String, out: &mut Vec<String>) {
-    match value {
-        serde_json::Value::Object(map) => {
-            map.iter()
-                .for_each(|(key, value)| leaves(value, format!("{path}/{key}"), out));
-        }
-        serde_json::Value::Array(list) => {
-            list.iter()
-                .enumerate()
-                .for_each(|(i, value)| leaves(value, format!("{path}/{i}"), out));
-        }
-        _ => {}
-    }
-    if !path.is_empty() {
-        out.push(path);
-    }
-}
-
-/// JSON with the keys and values of the format, in the wrong places.
-fn json_value() -> impl Strategy<Value = serde_json::Value> {
-    use serde_json::Value;
-    let words: &'static [&'static str] = &[
-        "nd-335-2025",
-        "staff",
-        "head",
-        "plan",
-        "ad_hoc",
-        "I.1",
-        "III.4",
-        "1",
-        "0.5",
-        "-1",
-        "1e9",
-        "999999999999999",
-        "block",
-        "",
-    ];
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<u64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        select(words).prop_map(Value::from),
-        any::<String>().prop_map(Value::from),
-    ];
-    leaf.prop_recursive(4, 40, 6, |inner| {
-        let keys = [
-            "rule_set",
-            "role",
-            "common",
-            "criterion",
-            "points",
-            "items",
-            "kind",
-            "coefficient",
-            "assigned",
-            "handed_over",
-            "deliverables",
-            "quantity",
-            "delays",
-            "leadership",
-            "cap",
-        ];
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-            proptest::collection::vec((select(keys.to_vec()), inner), 0..8).prop_map(|entries| {
-                Value::Object(
-                    entries
-                        .into_iter()
-                        .map(|(k, v)| (k.to_owned(), v))
-                        .collect(),
-                )
-            }),
-        ]
-    })
 }

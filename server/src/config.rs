@@ -26,7 +26,11 @@ pub enum Command {
     /// Chạy máy chủ (mặc định).
     Serve(ServeArgs),
     /// Chấm điểm một kỳ từ JSON (tệp hoặc đầu vào chuẩn).
-    Score(command::score::ScoreArgs),
+    Score(command::exchange::ExchangeArgs),
+    /// Xếp loại một năm của công chức trong một tổ chức từ JSON.
+    Rate(command::exchange::ExchangeArgs),
+    /// Chấm điểm và xếp loại một tổ chức từ JSON.
+    Unit(command::exchange::ExchangeArgs),
     /// Nhập danh mục hoặc danh sách người từ tệp xlsx.
     Import(command::import::ImportArgs),
     /// Tạo cơ quan mẫu trong một cơ sở dữ liệu trống.

@@ -9,8 +9,12 @@ use server::config::{Cli, Command};
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
-        // Needs neither runtime nor log: it is a filter from JSON to JSON.
-        Some(Command::Score(args)) => return command::score::run(&args),
+        // Need neither runtime nor log: they are filters from JSON to JSON.
+        Some(Command::Score(args)) => {
+            return command::exchange::run(&args, kpi::json::score_text);
+        }
+        Some(Command::Rate(args)) => return command::exchange::run(&args, kpi::json::rate_text),
+        Some(Command::Unit(args)) => return command::exchange::run(&args, kpi::json::unit_text),
         // Speaks JSON in both directions, and needs a runtime only to apply.
         Some(Command::Import(args)) => return command::import::run(&args),
         Some(Command::Serve(args)) => run(server::serve::run(args)),

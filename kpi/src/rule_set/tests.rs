@@ -70,6 +70,18 @@ fn a_rule_set_that_does_not_add_up_is_refused() {
         refused(|r| r.leadership.allowed.clear()),
         "leadership.allowed"
     );
+    assert_eq!(
+        refused(|r| r.year.least_worked_months = 13),
+        "year.least_worked_months"
+    );
+    assert_eq!(
+        refused(|r| r.year.excellent_ratio = Decimal::new(26, 2)),
+        "year.excellent_ratio"
+    );
+    assert_eq!(
+        refused(|r| r.unit.late_share = Decimal::from(20)),
+        "unit.late_share"
+    );
 }
 
 #[test]

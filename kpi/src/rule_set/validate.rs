@@ -34,7 +34,11 @@ impl RuleSet {
             ));
         }
         self.validate_thresholds()?;
-        self.validate_leadership()
+        self.validate_leadership()?;
+        self.validate_year()?;
+        share("unit.exceeded_share", self.unit.exceeded_share)?;
+        share("unit.late_share", self.unit.late_share)?;
+        share("unit.fulfilled_share", self.unit.fulfilled_share)
     }
 
     fn validate_points(&self) -> Result<(), RuleError> {
@@ -152,6 +156,25 @@ impl RuleSet {
         }
         Ok(())
     }
+
+    fn validate_year(&self) -> Result<(), RuleError> {
+        let rules = &self.year;
+        if rules.least_worked_months > 12 {
+            return Err(RuleError::new(
+                "year.least_worked_months",
+                "Số tháng làm việc tối thiểu phải từ 0 đến 12.",
+            ));
+        }
+        share("year.excellent_ratio", rules.excellent_ratio)?;
+        share("year.most_excellent_ratio", rules.most_excellent_ratio)?;
+        if rules.excellent_ratio > rules.most_excellent_ratio {
+            return Err(RuleError::new(
+                "year.excellent_ratio",
+                "Tỷ lệ xuất sắc không được lớn hơn tỷ lệ cao nhất mà cấp có thẩm quyền được quyết định.",
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// 0 to 100 with at most two decimals; bounded so that no sum can overflow.
@@ -170,7 +193,7 @@ fn share(field: &str, value: Decimal) -> Result<(), RuleError> {
     if value < Decimal::ZERO || value > Decimal::ONE || value.normalize().scale() > 4 {
         return Err(RuleError::new(
             field,
-            "Mức trừ phải từ 0 đến 1 và có tối đa 4 chữ số thập phân.",
+            "Giá trị phải từ 0 đến 1 và có tối đa 4 chữ số thập phân.",
         ));
     }
     Ok(())

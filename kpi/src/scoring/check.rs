@@ -8,7 +8,12 @@ use super::{
     MAX_DELIVERABLES, MAX_FAULTS, MAX_ITEMS, MAX_QUANTITY, MAX_SUBORDINATES, PeriodInput,
     QUANTITY_DECIMALS, ScoringRole,
 };
-use crate::{RuleError, number::format_vi, rule_set::RuleSet};
+use crate::{
+    RuleError,
+    bounds::{decimals, period_score},
+    number::format_vi,
+    rule_set::RuleSet,
+};
 
 /// Refuses an input that the engine must not see, in canonical order.
 pub(crate) fn input(rule_set: &RuleSet, input: &PeriodInput) -> Result<(), RuleError> {
@@ -188,16 +193,6 @@ pub(crate) fn coefficient(field: &str, value: Decimal) -> Result<(), RuleError> 
     decimals(field, value, COEFFICIENT_DECIMALS)
 }
 
-fn decimals(field: &str, value: Decimal, most: u32) -> Result<(), RuleError> {
-    if value.normalize().scale() > most {
-        return Err(RuleError::new(
-            field,
-            format!("Chỉ được tối đa {most} chữ số thập phân."),
-        ));
-    }
-    Ok(())
-}
-
 pub(crate) fn faults(field: &str, count: u32) -> Result<(), RuleError> {
     if count > MAX_FAULTS {
         return Err(RuleError::new(field, "Số lần phải từ 0 đến 1.000."));
@@ -219,7 +214,7 @@ pub(crate) fn excused(field: &str, happened: u32, excused: u32) -> Result<(), Ru
 pub(crate) fn leadership(rule_set: &RuleSet, given: &Leadership) -> Result<(), RuleError> {
     subordinate_count(given.subordinate_scores.len())?;
     for (index, score) in given.subordinate_scores.iter().enumerate() {
-        subordinate_score(&format!("subordinate_scores[{index}]"), *score)?;
+        period_score(&format!("subordinate_scores[{index}]"), *score)?;
     }
     chosen_percent(rule_set, "organising", given.organising)?;
     chosen_percent(rule_set, "unity", given.unity)
@@ -233,16 +228,6 @@ pub(crate) fn subordinate_count(count: usize) -> Result<(), RuleError> {
         ));
     }
     Ok(())
-}
-
-pub(crate) fn subordinate_score(field: &str, score: Decimal) -> Result<(), RuleError> {
-    if score < Decimal::ZERO || score > Decimal::ONE_HUNDRED {
-        return Err(RuleError::new(
-            field,
-            "Điểm của công chức thuộc quyền phải từ 0 đến 100.",
-        ));
-    }
-    decimals(field, score, QUANTITY_DECIMALS)
 }
 
 /// A percentage that the rule set offers (Điều 15 khoản 3: 100 or 50).

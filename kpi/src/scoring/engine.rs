@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     exact::{self, Exact},
-    level::level_of,
+    level::{Level, level_of},
     rule_set::{CapMode, RuleSet, Weights},
     trace::{Article, Operand, OperandLabel, Operation, StepKey, recompute::capped_mean},
 };
@@ -303,19 +303,8 @@ impl Writer<'_> {
         Ok(value)
     }
 
-    fn level(
-        &mut self,
-        total: Exact,
-        published: Decimal,
-    ) -> Result<crate::level::Level, RuleError> {
-        use crate::level::Level;
+    fn level(&mut self, total: Exact, published: Decimal) -> Result<Level, RuleError> {
         let level = level_of(self.rule_set, published);
-        let article = match level {
-            Level::Excellent => Article::A20Clause1,
-            Level::Good => Article::A20Clause2,
-            Level::Completed => Article::A20Clause3,
-            Level::NotCompleted => Article::A20Clause4A,
-        };
         let thresholds = &self.rule_set.thresholds;
         let operands = vec![
             of_step(StepKey::Total, total),
@@ -336,7 +325,7 @@ impl Writer<'_> {
         self.step(
             StepKey::Level,
             Operation::Classify,
-            article,
+            level.article(),
             operands,
             value,
         )?;

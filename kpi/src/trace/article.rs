@@ -7,6 +7,26 @@ use crate::code::code_enum;
 code_enum! {
     /// A provision of Nghị định 335/2025/NĐ-CP.
     pub enum Article {
+        /// Organisation: excellent.
+        A8Clause1 = "Đ8.1", "khoản 1 Điều 8";
+        /// Organisation: every task done, on time, of quality; enough of them exceeding.
+        A8Clause1A = "Đ8.1a", "điểm a khoản 1 Điều 8";
+        /// Organisation: no weak sub-unit.
+        A8Clause1B = "Đ8.1b", "điểm b khoản 1 Điều 8";
+        /// Organisation: shortcomings fixed.
+        A8Clause1C = "Đ8.1c", "điểm c khoản 1 Điều 8";
+        /// Organisation: good.
+        A8Clause2 = "Đ8.2", "khoản 2 Điều 8";
+        /// Organisation: completed.
+        A8Clause3 = "Đ8.3", "khoản 3 Điều 8";
+        /// Organisation: not completed, below 50.
+        A8Clause4 = "Đ8.4", "khoản 4 Điều 8";
+        /// Organisation: concluded wrongdoing.
+        A8Clause4A = "Đ8.4a", "điểm a khoản 4 Điều 8";
+        /// Organisation: too little of the plan, force majeure apart.
+        A8Clause4B = "Đ8.4b", "điểm b khoản 4 Điều 8";
+        /// Too few months of work in the year.
+        A11Clause1 = "Đ11.1", "khoản 1 Điều 11";
         /// Common criteria, at most 30 points.
         A12Clause2 = "Đ12.2", "khoản 2 Điều 12";
         /// Task results, at most 70 points.
@@ -33,6 +53,8 @@ code_enum! {
         A16Clause2 = "Đ16.2", "khoản 2 Điều 16";
         /// Common + task results × 70.
         A17Clause1 = "Đ17.1", "khoản 1 Điều 17";
+        /// The year: mean of the months.
+        A17Clause3 = "Đ17.3", "khoản 3 Điều 17";
         /// Assignment, hand-over, ad hoc work.
         A18Clause1D = "Đ18.1d", "điểm d khoản 1 Điều 18";
         /// Excellent.
@@ -41,8 +63,12 @@ code_enum! {
         A20Clause2 = "Đ20.2", "khoản 2 Điều 20";
         /// Completed.
         A20Clause3 = "Đ20.3", "khoản 3 Điều 20";
+        /// Not completed, whatever the case.
+        A20Clause4 = "Đ20.4", "khoản 4 Điều 20";
         /// Not completed, below 50.
         A20Clause4A = "Đ20.4a", "điểm a khoản 4 Điều 20";
+        /// The head, not above the organisation.
+        A20Clause6 = "Đ20.6", "khoản 6 Điều 20";
     }
 }
 

@@ -2,14 +2,17 @@
 
 pub mod account;
 pub mod demo;
+pub mod exchange;
 pub mod import;
-pub mod score;
 
-/// Prints a line for the person at the terminal.
+use std::io::{ErrorKind, Write};
+
+/// Prints a line for the person at the terminal; a reader that went away has read enough.
 pub fn say(text: &str) {
-    #[expect(clippy::print_stdout, reason = "a command line speaks to its user")]
+    if let Err(error) = writeln!(std::io::stdout(), "{text}")
+        && error.kind() != ErrorKind::BrokenPipe
     {
-        println!("{text}");
+        complain(&format!("Không ghi được ra đầu ra chuẩn: {error}"));
     }
 }
 

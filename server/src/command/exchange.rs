@@ -1,4 +1,4 @@
-//! `congtam score`: the golden cases' command line. JSON in, JSON out, never a panic.
+//! `congtam score`, `rate` and `unit`: the golden cases' command line. JSON in, JSON out, never a panic.
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -8,15 +8,16 @@ use clap::Args;
 
 /// Where the JSON comes from.
 #[derive(Debug, Args)]
-pub struct ScoreArgs {
+pub struct ExchangeArgs {
     /// Tệp JSON; không có hoặc `-` thì đọc đầu vào chuẩn.
     file: Option<PathBuf>,
 }
 
-/// Exit status 0 for an array and for a scored object, 1 for a refused object.
-pub fn run(args: &ScoreArgs) -> ExitCode {
+/// Prints what `of_text` makes of the JSON; exit status 0 for an array and for an answered object, 1 for a refused
+/// object.
+pub fn run(args: &ExchangeArgs, of_text: fn(&str) -> (String, bool)) -> ExitCode {
     let (answer, accepted) = match read(args) {
-        Ok(text) => kpi::json::score_text(&text),
+        Ok(text) => of_text(&text),
         Err(message) => (
             serde_json::json!({"error": true, "field": "", "message": message}).to_string(),
             false,
@@ -30,7 +31,7 @@ pub fn run(args: &ScoreArgs) -> ExitCode {
     }
 }
 
-fn read(args: &ScoreArgs) -> Result<String, String> {
+fn read(args: &ExchangeArgs) -> Result<String, String> {
     let mut bytes = Vec::new();
     match &args.file {
         Some(file) if file.as_os_str() != "-" => {

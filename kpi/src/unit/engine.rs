@@ -1,0 +1,78 @@
+//! The points of both blocks (Điều 6, Điều 7), in exact fractions.
+
+use super::{Direction, Indicator, RuleError, UnitInput, UnitOutcome, check, level_of_unit};
+use crate::{
+    exact::{self, Exact, Wide},
+    rule_set::RuleSet,
+    trace::Fraction,
+};
+
+/// Scores one organisation and gives its level (Điều 6–8).
+///
+/// Points are published with the rule set's decimals (2), rounded half up,
+/// once, from the exact value; the level is decided on the published total.
+///
+/// # Errors
+/// The first value that breaks a rule, with its path and a Vietnamese
+/// sentence. Nothing here panics.
+pub fn assess(rule_set: &RuleSet, input: &UnitInput) -> Result<UnitOutcome, RuleError> {
+    rule_set
+        .validate()
+        .map_err(|error| error.within("rule_set"))?;
+    check::input(rule_set, input)?;
+    let mut basic = exact::whole(0);
+    for given in &input.basic {
+        basic = exact::add(&basic, &exact::from_decimal(given.points)?)?;
+    }
+    let functional = functional_points(rule_set, &input.functional)?;
+    let published = |points: &Wide| exact::wide_to_decimal(points, rule_set.decimals);
+    let total = published(&(exact::widen(&basic) + &functional))?;
+    let (level, reason) = level_of_unit(rule_set, input, total);
+    Ok(UnitOutcome {
+        basic_points: exact::to_decimal(&basic, rule_set.decimals)?,
+        functional_points: published(&functional)?,
+        total,
+        level,
+        reason,
+    })
+}
+
+/// The block of Điều 7: the achievements by their weights, of at most 70 points.
+fn functional_points(rule_set: &RuleSet, indicators: &[Indicator]) -> Result<Wide, RuleError> {
+    let mut sum = exact::widen(&exact::whole(0));
+    for indicator in indicators {
+        let weight = exact::from_decimal(indicator.weight)?;
+        sum += exact::widen(&weight) * exact::widen(&achieved(indicator)?);
+    }
+    let of_weights = exact::div(
+        &exact::from_decimal(rule_set.task_points)?,
+        &exact::whole(100),
+    )?;
+    Ok(sum * exact::widen(&of_weights))
+}
+
+impl Indicator {
+    /// The share of the target reached, 0 to 1 (Điều 7; what is beyond the
+    /// target does not count): actual ÷ target, or target ÷ actual where less
+    /// is better, which is 1 at 0.
+    ///
+    /// # Errors
+    /// The first figure out of bounds, with its path in the indicator.
+    pub fn achievement(&self) -> Result<Fraction, RuleError> {
+        check::target(self.target)?;
+        check::actual(self.actual)?;
+        Ok(achieved(self)?.into())
+    }
+}
+
+fn achieved(indicator: &Indicator) -> Result<Exact, RuleError> {
+    let full = exact::whole(1);
+    let target = exact::from_decimal(indicator.target)?;
+    let actual = exact::from_decimal(indicator.actual)?;
+    let share = match indicator.direction {
+        Direction::Higher => exact::div(&actual, &target)?,
+        Direction::Lower if indicator.actual.is_zero() => full,
+        Direction::Lower => exact::div(&target, &actual)?,
+    };
+    Ok(share.min(full))
+}
