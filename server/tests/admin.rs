@@ -279,11 +279,14 @@ async fn a_temporary_password_is_shown_once_and_must_be_changed(pool: PgPool) {
         .await
         .unwrap();
     assert_eq!(roles, ["leader"]);
-    // A second account for the same person is refused with a sentence, on a page of its own.
+    // A second account for the same person is refused with a sentence, in the form.
     let twice = site
         .ask(post("/accounts/create", &session, "/accounts", &form))
         .await;
-    assert_eq!(twice.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let back = location(&twice).to_owned();
+    assert!(back.starts_with("/accounts?__path="), "{back}");
+    let page = text(site.ask(with_cookie(&back, &session)).await).await;
+    assert!(page.contains(r#"aria-invalid="true""#), "{page}");
     // Resetting shows another password and ends the session opened with the first.
     let account: Uuid = sqlx::query_scalar("select account_id from account where login = 'ha.nt'")
         .fetch_one(&pool)

@@ -4,12 +4,15 @@
 use axum::Router;
 use axum::extract::{Extension, Form, State};
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use kpi::permission::Permission;
+use leptos::server_fn::ServerFn;
+use leptos::server_fn::error::ServerFnUrlError;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::Issued;
+use super::api::CreateAccount;
 use super::steps::{Acting, Password, create_missing, reset};
 use super::view::{CreateForm, create_from};
 use crate::auth::guard::plain_page;
@@ -56,7 +59,23 @@ async fn create_one(State(state): State<AppState>, actor: Who, Form(pairs): Pair
         };
         create_from(&state, &access, form).await
     };
-    answer(made.await)
+    match made.await {
+        Err(error @ AppError::Invalid { .. }) => back_to_form(error),
+        made => answer(made),
+    }
+}
+
+/// Back to the form of the page, which says what was refused and holds what was typed.
+fn back_to_form(error: AppError) -> Response {
+    // The base is only there for the address to be parsed.
+    let refused =
+        ServerFnUrlError::new(CreateAccount::PATH, error).to_url("http://localhost/accounts");
+    match refused {
+        Ok(url) => {
+            Redirect::to(&format!("/accounts?{}", url.query().unwrap_or_default())).into_response()
+        }
+        Err(error) => answer(Err(AppError::inner(error))),
+    }
 }
 
 async fn reset_one(State(state): State<AppState>, actor: Who, Form(pairs): Pairs) -> Response {
