@@ -2,60 +2,25 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::super::api::{ApplyCatalogue, CatalogueUnderstood, ReadUpload, Upload, catalogue_read};
 use super::super::preview::{Group, ProductRow};
+use super::asked::Asked;
 use super::parts::{
-    Count, PER_PAGE, Problems, Refused, Sheets, UploadCard, UploadHead, problem_count,
+    Count, NotYet, PER_PAGE, Problems, Refused, Sheets, UploadCard, UploadHead, problem_count,
 };
 use crate::catalogue::two_places;
 use crate::format;
-use crate::ui::{Chip, Pager, PostForm, RefusalNotice, ask, refusal_of, shown};
+use crate::ui::{Chip, Pager, PostForm, RefusalNotice, refusal_of, shown};
 
 const HERE: &str = "/catalogue/import";
-
-/// What the address asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Asked {
-    preview: Option<Uuid>,
-    page: u32,
-    problem_page: u32,
-}
-
-impl Asked {
-    fn href(self) -> String {
-        let Some(preview) = self.preview else {
-            return HERE.to_owned();
-        };
-        format!(
-            "{HERE}?preview={preview}&page={}&problems={}",
-            self.page, self.problem_page
-        )
-    }
-}
 
 /// Upload, preview and apply a catalogue.
 #[component]
 pub fn CatalogueImportPage() -> impl IntoView {
-    let query = use_query_map();
-    let asked = Memo::new(move |_| {
-        let query = query.read();
-        let page = |name: &str| {
-            let typed = query.get(name).and_then(|page| page.parse().ok());
-            typed.unwrap_or(1_u32).max(1)
-        };
-        Asked {
-            preview: query.get("preview").and_then(|id| id.parse().ok()),
-            page: page("page"),
-            problem_page: page("problems"),
-        }
-    });
-    let loaded = ask(
-        move || asked.get(),
-        |asked| catalogue_read(asked.preview, asked.page, asked.problem_page),
-    );
+    let asked = Asked::of(HERE);
+    let loaded = catalogue_read(asked.preview, asked.page, asked.problem_page);
     let refusal = refusal_of::<ApplyCatalogue>();
     view! {
         <Title text="Nhập danh mục"/>
@@ -74,7 +39,7 @@ pub fn CatalogueImportPage() -> impl IntoView {
                 }
                 .into_any(),
                 Some(ReadUpload { upload, content: Ok(content) }) => {
-                    view! { <Preview upload content asked=asked.get_untracked()/> }.into_any()
+                    view! { <Preview upload content asked/> }.into_any()
                 }
             })
         })}
@@ -95,14 +60,8 @@ fn Preview(upload: Upload, content: CatalogueUnderstood, asked: Asked) -> impl I
         .standard
         .as_ref()
         .map(|standard| standard.code.clone());
-    let problem_href = move |problem_page| {
-        Asked {
-            problem_page,
-            ..asked
-        }
-        .href()
-    };
-    let row_href = move |page| Asked { page, ..asked }.href();
+    let problem_href = move |page| asked.with_problem_page(page);
+    let row_href = move |page| asked.with_page(page);
     let CatalogueUnderstood {
         sheets,
         groups,
@@ -204,13 +163,7 @@ fn ApplyRow(
         .into_any();
     }
     if errors > 0 || products == 0 {
-        return view! {
-            <p class="notice" data-tone="bad"><span>
-                <b>{format!("Còn {errors} lỗi nên chưa áp dụng được. ")}</b>
-                "Mỗi lỗi ở bảng bên dưới ghi rõ trang tính, dòng và cột; hãy sửa trong tệp rồi tải lại."
-            </span></p>
-        }
-        .into_any();
+        return view! { <NotYet errors/> }.into_any();
     }
     view! {
         <PostForm<ApplyCatalogue>>

@@ -1,5 +1,6 @@
 //! The import's pages: upload, what was understood, apply. Uploading changes nothing.
 
+mod asked;
 mod catalogue;
 mod parts;
 mod people;

@@ -212,3 +212,14 @@ pub(super) fn Count(label: &'static str, figure: String, words: String) -> impl 
         </div>
     }
 }
+
+/// Why nothing can be applied yet.
+#[component]
+pub(super) fn NotYet(errors: u32) -> impl IntoView {
+    view! {
+        <p class="notice" data-tone="bad"><span>
+            <b>{format!("Còn {errors} lỗi nên chưa áp dụng được. ")}</b>
+            "Mỗi lỗi ở bảng bên dưới ghi rõ trang tính, dòng và cột; hãy sửa trong tệp rồi tải lại."
+        </span></p>
+    }
+}

@@ -2,62 +2,25 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::super::api::{
     ApplyPeople, Change, Counts, PeopleUnderstood, PersonPlan, ReadUpload, UnitPlan, Upload,
     people_read,
 };
+use super::asked::Asked;
 use super::parts::{
-    Count, PER_PAGE, Problems, Refused, Sheets, UploadCard, UploadHead, problem_count,
+    Count, NotYet, PER_PAGE, Problems, Refused, Sheets, UploadCard, UploadHead, problem_count,
 };
-use crate::ui::{Chip, Pager, PostForm, RefusalNotice, ask, refusal_of, shown};
+use crate::ui::{Chip, Pager, PostForm, RefusalNotice, refusal_of, shown};
 
 const HERE: &str = "/organisation/import";
-
-/// What the address asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Asked {
-    preview: Option<Uuid>,
-    page: u32,
-    problem_page: u32,
-    done: bool,
-}
-
-impl Asked {
-    fn href(self) -> String {
-        let Some(preview) = self.preview else {
-            return HERE.to_owned();
-        };
-        format!(
-            "{HERE}?preview={preview}&page={}&problems={}",
-            self.page, self.problem_page
-        )
-    }
-}
 
 /// Upload, preview and apply people and units.
 #[component]
 pub fn PeopleImportPage() -> impl IntoView {
-    let query = use_query_map();
-    let asked = Memo::new(move |_| {
-        let query = query.read();
-        let page = |name: &str| {
-            let typed = query.get(name).and_then(|page| page.parse().ok());
-            typed.unwrap_or(1_u32).max(1)
-        };
-        Asked {
-            preview: query.get("preview").and_then(|id| id.parse().ok()),
-            page: page("page"),
-            problem_page: page("problems"),
-            done: query.get("done").is_some(),
-        }
-    });
-    let loaded = ask(
-        move || asked.get(),
-        |asked| people_read(asked.preview, asked.page, asked.problem_page),
-    );
+    let asked = Asked::of(HERE);
+    let loaded = people_read(asked.preview, asked.page, asked.problem_page);
     let refusal = refusal_of::<ApplyPeople>();
     view! {
         <Title text="Nhập danh sách công chức"/>
@@ -76,7 +39,7 @@ pub fn PeopleImportPage() -> impl IntoView {
                 }
                 .into_any(),
                 Some(ReadUpload { upload, content: Ok(content) }) => {
-                    view! { <Preview upload content asked=asked.get_untracked()/> }.into_any()
+                    view! { <Preview upload content asked/> }.into_any()
                 }
             })
         })}
@@ -93,14 +56,8 @@ fn Start() -> impl IntoView {
 
 #[component]
 fn Preview(upload: Upload, content: PeopleUnderstood, asked: Asked) -> impl IntoView {
-    let problem_href = move |problem_page| {
-        Asked {
-            problem_page,
-            ..asked
-        }
-        .href()
-    };
-    let row_href = move |page| Asked { page, ..asked }.href();
+    let problem_href = move |page| asked.with_problem_page(page);
+    let row_href = move |page| asked.with_page(page);
     let PeopleUnderstood {
         sheets,
         unit_counts,
@@ -152,13 +109,7 @@ fn count_words(counts: Counts) -> String {
 #[component]
 fn ApplyRow(preview: Uuid, errors: u32, unchanged: bool, done: bool) -> impl IntoView {
     if errors > 0 {
-        return view! {
-            <p class="notice" data-tone="bad"><span>
-                <b>{format!("Còn {errors} lỗi nên chưa áp dụng được. ")}</b>
-                "Mỗi lỗi ở bảng bên dưới ghi rõ trang tính, dòng và cột; hãy sửa trong tệp rồi tải lại."
-            </span></p>
-        }
-        .into_any();
+        return view! { <NotYet errors/> }.into_any();
     }
     if unchanged && done {
         return view! {
