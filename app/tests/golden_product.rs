@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use app::assignment::steps::{HandOver, NewWork, assign, hand_over};
-use app::auth::{Access, Actor, Post};
+use app::auth::Access;
 use app::error::AppError;
 use app::progress::steps::{
     CauseRequest, Concerns, Report, Scene, deliver, redeliver, report, request_cause,
@@ -20,9 +20,9 @@ use app::review::store::sheet::Remarks;
 use chrono::{Days, NaiveDate};
 use kpi::assignment::{CauseAction, DeliverableAction};
 use kpi::criterion::criteria_of_form_01;
-use kpi::ids::{AccountId, AgencyId, OfficerId, UnitId};
+use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::period::Period;
-use kpi::permission::{Permission, Role, granted};
+use kpi::permission::{Permission, Role};
 use kpi::rule_set::CapMode;
 use kpi::scoring::{DeliverableInput, Item, ItemKind, PeriodInput, ScoringRole};
 use kpi::trace::{StepKey, Trace};
@@ -31,6 +31,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{PgPool, Row};
 use uuid::Uuid;
+
+mod actor;
+
+use actor::{access, actor};
 
 #[derive(Deserialize)]
 struct Case {
@@ -183,26 +187,8 @@ impl Stage<'_> {
             }
             _ => ("/A/B/", self.unit, "staff", vec![Role::Officer]),
         };
-        let scope = granted(&roles, permission).expect("the table grants it");
-        let actor = Actor {
-            agency: self.agency,
-            agency_name: "Ban".into(),
-            account: AccountId(Uuid::now_v7()),
-            login: "login".into(),
-            officer: Some(officer),
-            name: "Người".into(),
-            roles,
-            posts: vec![Post {
-                unit,
-                path: path.into(),
-                unit_name: "Vụ".into(),
-                kind: kind.into(),
-                title: "Chức danh".into(),
-            }],
-            must_change: false,
-            unread: 0,
-        };
-        Access { actor, scope }
+        let actor = actor(self.agency, officer, (unit, path, kind), roles);
+        access(actor, permission)
     }
 
     /// Subordinates whose month stands at these scores.

@@ -1,17 +1,19 @@
 //! An agency with a root unit and a department: a chief, a head, a deputy, two officers; and a second agency.
 
 use app::assignment::steps::{self, NewWork};
-use app::auth::{Access, Actor, Post};
+use app::auth::Access;
 use app::error::AppError;
 use app::progress::steps::{Report, Scene};
 use chrono::NaiveDate;
-use kpi::ids::{AccountId, AgencyId, OfficerId, UnitId};
+use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::period::Period;
-use kpi::permission::{Permission, Role, granted};
+use kpi::permission::{Permission, Role};
 use kpi::scoring::ItemKind;
 use rust_decimal::Decimal;
 use sqlx::{PgPool, Row};
 use uuid::Uuid;
+
+use crate::actor::{access, actor};
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -123,26 +125,8 @@ impl Agency {
             "deputy" => vec![Role::Officer, Role::Deputy],
             _ => vec![Role::Officer],
         };
-        let scope = granted(&roles, permission).expect("the table grants it");
-        let actor = Actor {
-            agency: self.agency,
-            agency_name: "Ban".into(),
-            account: AccountId(Uuid::now_v7()),
-            login: "login".into(),
-            officer: Some(officer),
-            name: "Người".into(),
-            roles,
-            posts: vec![Post {
-                unit,
-                path: path.into(),
-                unit_name: "Vụ".into(),
-                kind: kind.into(),
-                title: "Chức danh".into(),
-            }],
-            must_change: false,
-            unread: 0,
-        };
-        Access { actor, scope }
+        let actor = actor(self.agency, officer, (unit, path, kind), roles);
+        access(actor, permission)
     }
 
     /// Planned work in November for one of the two officers, due on the 20th unless said otherwise.

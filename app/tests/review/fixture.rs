@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use app::assignment::figures;
 use app::assignment::month_lock::Month;
-use app::auth::{Access, Actor, Post};
+use app::auth::{Access, Actor};
 use app::error::AppError;
 use app::review::steps::{self, Conclusion, Decision, Draft};
 use app::review::store::sheet::Remarks;
 use chrono::NaiveDate;
 use kpi::assignment::DeliverableAction;
 use kpi::criterion::criteria_of_form_01;
-use kpi::ids::{AccountId, AgencyId, OfficerId, UnitId};
+use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::period::Period;
-use kpi::permission::{Permission, Role, granted};
+use kpi::permission::{Permission, Role};
 use rust_decimal::Decimal;
 use sqlx::{PgPool, Row};
 use uuid::Uuid;
+
+use crate::actor::{access, actor};
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -156,31 +158,12 @@ impl Agency {
             "deputy" => roles.push(Role::Deputy),
             _ => {}
         }
-        Actor {
-            agency: self.agency,
-            agency_name: "Ban".into(),
-            account: AccountId(Uuid::now_v7()),
-            login: "login".into(),
-            officer: Some(officer),
-            name: "Người".into(),
-            roles,
-            posts: vec![Post {
-                unit,
-                path: path.into(),
-                unit_name: "Vụ".into(),
-                kind: kind.into(),
-                title: "Chức danh".into(),
-            }],
-            must_change: false,
-            unread: 0,
-        }
+        actor(self.agency, officer, (unit, path, kind), roles)
     }
 
     /// What the permission table gives one of the people.
     pub fn access(&self, officer: OfficerId, permission: Permission) -> Access {
-        let actor = self.actor(officer, &[]);
-        let scope = granted(&actor.roles, permission).expect("the table grants it");
-        Access { actor, scope }
+        access(self.actor(officer, &[]), permission)
     }
 
     /// A planned product of coefficient 3, due on the 20th, delivered in full on `work_day`.

@@ -6,6 +6,8 @@
     reason = "a test that cannot set its scene must fail"
 )]
 
+#[path = "../actor/mod.rs"]
+mod actor;
 mod decide;
 mod fixture;
 mod reach;
