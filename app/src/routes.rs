@@ -48,6 +48,13 @@ pub fn AppRoutes() -> impl IntoView {
     }
 }
 
+/// The route tree alone: the server makes its router of it, without asking who looks.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn RouteTree() -> impl IntoView {
+    view! { <leptos_router::components::Router><AppRoutes/></leptos_router::components::Router> }
+}
+
 /// What opens each page; a page without a row is not opened.
 #[cfg(feature = "ssr")]
 pub const PAGES: &[Door] = &[

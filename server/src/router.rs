@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use app::auth::guard;
 use app::auth::session_store::PgSessionStore;
-use app::routes::{DATA, PAGES, data_routes};
-use app::shell::App;
+use app::routes::{DATA, PAGES, RouteTree, data_routes};
 use app::shell::shell;
 use app::state::AppState;
 use axum::Router;
@@ -81,7 +80,7 @@ pub fn leptos_options(site: &Path, listen: SocketAddr) -> LeptosOptions {
 /// The whole application. Layers, outermost first: address, headers, CSRF, sessions, actor; pages also have a time limit.
 pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
     let behind_proxy = args.behind_proxy;
-    let routes = generate_route_list(App);
+    let routes = generate_route_list(RouteTree);
     let options = state.leptos.clone();
     let context = {
         let state = state.clone();
