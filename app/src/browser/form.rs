@@ -5,6 +5,7 @@ use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
 use leptos::ev;
 use leptos::prelude::{document, window, window_event_listener};
+use leptos::server_fn::error::ServerFnUrlError;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, FormData, HtmlElement, HtmlFormElement, Url, UrlSearchParams};
@@ -104,8 +105,10 @@ async fn answered(form: &HtmlFormElement, answer: Response) {
     if address.pathname() == SIGN_IN {
         return trouble(form, &AppError::SignedOut);
     }
+    let refusal = address.search_params().get("__err");
     if status >= 500 {
-        return trouble(form, &AppError::Offline);
+        let why = refusal.map(|text| ServerFnUrlError::<AppError>::decode_err(&text));
+        return trouble(form, &why.unwrap_or(AppError::Offline));
     }
     let path = window().location().pathname().unwrap_or_default();
     if address.pathname() != path {
@@ -114,7 +117,7 @@ async fn answered(form: &HtmlFormElement, answer: Response) {
         let _ = window().location().assign(&address.href());
         return;
     }
-    let refused = address.search_params().has("__err");
+    let refused = refusal.is_some();
     if !refused {
         form.reset();
         let _ = form.remove_attribute("data-changed");
