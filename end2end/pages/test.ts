@@ -11,14 +11,23 @@ class Watch {
   /** Messages that a test expects, such as the status of a refused form. */
   readonly expected: RegExp[] = [];
 
+  /** Hosts that a page may ask. */
+  private readonly hosts: string[] = [];
+
+  /** Another server of the test's own. */
+  host(host: string): void {
+    this.hosts.push(host);
+  }
+
   watch(context: BrowserContext, host: string): void {
+    this.host(host);
     context.on('console', (message) => {
       if (message.type() === 'error') this.note(`console: ${message.text()}`);
     });
     context.on('weberror', (error) => this.note(`page error: ${error.error().message}`));
     context.on('request', (request) => {
       const url = new URL(request.url());
-      if (url.protocol.startsWith('http') && url.host !== host) this.note(`request to ${request.url()}`);
+      if (url.protocol.startsWith('http') && !this.hosts.includes(url.host)) this.note(`request to ${request.url()}`);
     });
   }
 

@@ -13,6 +13,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::get;
 use leptos::config::{Env, LeptosOptions, ReloadWSProtocol};
 use leptos::prelude::provide_context;
@@ -107,7 +108,12 @@ pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::load_actor))
         .layer(sessions(&state, args.secure()))
         .layer(CsrfLayer::new())
-        .fallback_service(ServeDir::new(site).precompressed_br().precompressed_gzip());
+        .fallback_service(
+            ServeDir::new(site)
+                .precompressed_br()
+                .precompressed_gzip()
+                .fallback(get(missing)),
+        );
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -117,6 +123,12 @@ pub fn router(state: AppState, site: &Path, args: &ServeArgs) -> Router {
             headers::address(request, next, behind_proxy)
         }))
         .with_state(state)
+}
+
+/// Neither a page nor a file.
+async fn missing() -> Response {
+    let body = "<p>Địa chỉ có thể đã cũ. <a href=\"/\">Về trang đầu</a></p>";
+    guard::plain_page(StatusCode::NOT_FOUND, "Không tìm thấy trang này", "", body)
 }
 
 fn sessions(state: &AppState, secure: bool) -> SessionManagerLayer<PgSessionStore> {

@@ -285,5 +285,9 @@ async fn a_page_outside_ones_permissions_is_not_opened(pool: PgPool) {
         );
     }
     assert_eq!(site.status(ask("/accounts")).await, StatusCode::OK);
-    assert_eq!(site.status(ask("/khong-co")).await, StatusCode::NOT_FOUND);
+    // An address that nobody knows answers with a page that says so.
+    let missing = site.ask(ask("/khong-co")).await;
+    assert_eq!(missing.status(), StatusCode::NOT_FOUND);
+    let page = missing.into_body().collect().await.unwrap().to_bytes();
+    assert!(String::from_utf8_lossy(&page).contains("Không tìm thấy trang này"));
 }
