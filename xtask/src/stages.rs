@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::compile::{self, Profile, server_binary};
 use crate::database::Database;
-use crate::shell::{cargo, command, npm_program, npm_root, root, run};
+use crate::shell::{cargo, command, npm_program, npm_root, read, root, run};
 use crate::{prepare, site};
 
 /// The stages so far.
@@ -87,6 +87,7 @@ pub fn test() -> Result<ExitCode> {
     stages.run("lints, browser side", lint_browser);
     stages.run("rules", rules);
     stages.run("rules in WASM", rules_in_wasm);
+    stages.run("server and WASM agree", agreement);
     stages.run("application, database and HTTP", with_database);
     stages.run("build tool", || {
         run(cargo().args(["test", "--quiet", "--package", "xtask"]))
@@ -146,8 +147,39 @@ fn rules() -> Result<()> {
     run(cargo().args(["test", "--quiet", "--package", "kpi", "--features", "json"]))
 }
 
+/// What runs a WASM binary.
+const RUNNER: &str = "CARGO_TARGET_WASM32_WASIP1_RUNNER";
+
+fn runner() -> String {
+    format!("node {}", root().join("xtask/wasi-runner.mjs").display())
+}
+
+/// The same 100,000 random cases on both sides. Both find the file from the checkout.
+fn agreement() -> Result<()> {
+    let file = "target/agreement.jsonl";
+    let call = |target: &[&str], verb: &str| {
+        let mut call = cargo();
+        call.args(["run", "--quiet", "--release", "--package", "kpi"])
+            .args(["--example", "agreement"])
+            .args(target)
+            .args(["--", verb, file])
+            .env(RUNNER, runner());
+        read(&mut call)
+    };
+    call(&[], "make")?;
+    let (server, wasm) = (
+        call(&[], "judge")?,
+        call(&["--target", "wasm32-wasip1"], "judge")?,
+    );
+    std::fs::remove_file(root().join(file))?;
+    if server != wasm {
+        bail!("the server says {server}, WASM says {wasm}");
+    }
+    println!("100,000 random cases: {server} on both sides");
+    Ok(())
+}
+
 fn rules_in_wasm() -> Result<()> {
-    let runner = format!("node {}", root().join("xtask/wasi-runner.mjs").display());
     run(cargo()
         .args([
             "test",
@@ -159,7 +191,7 @@ fn rules_in_wasm() -> Result<()> {
             "--target",
             "wasm32-wasip1",
         ])
-        .env("CARGO_TARGET_WASM32_WASIP1_RUNNER", runner))
+        .env(RUNNER, runner()))
 }
 
 fn with_database() -> Result<()> {
