@@ -4,6 +4,12 @@ import { expect, hydrated, test } from '../pages/test';
 
 const month = '/month?period=2026-11';
 
+/** Opens the month and waits until it follows. */
+const show = async (page: Page): Promise<void> => {
+  await page.goto(month);
+  await hydrated(page);
+};
+
 type Row = { row: Locator; field: Locator; report: Locator };
 
 /** The rows that can be reported on. */
@@ -24,11 +30,9 @@ const other = async (field: Locator): Promise<string> => ((await field.inputValu
 
 test('what is being typed stays while the page follows what happens elsewhere', async ({ open }) => {
   const page = await open('deputy');
-  await page.goto(month);
-  await hydrated(page);
+  await show(page);
   const twin = await page.context().newPage();
-  await twin.goto(month);
-  await hydrated(twin);
+  await show(twin);
 
   const typing = row(page, 0);
   await typing.field.fill('0,7');
@@ -43,11 +47,9 @@ test('what is being typed stays while the page follows what happens elsewhere', 
 
 test('two who edit one row see both values, and the second report goes through', async ({ open }) => {
   const page = await open('deputy');
-  await page.goto(month);
-  await hydrated(page);
+  await show(page);
   const twin = await page.context().newPage();
-  await twin.goto(month);
-  await hydrated(twin);
+  await show(twin);
 
   await row(page, 0).field.fill('0,65');
   await row(twin, 0).field.fill('0,3');
@@ -66,8 +68,7 @@ test('two who edit one row see both values, and the second report goes through',
 test('a lost network and an ended session leave what was typed, and say how to go on', async ({ open, watch }) => {
   watch.expected.push(/ERR_INTERNET_DISCONNECTED/, /401/);
   const page = await open('deputy');
-  await page.goto(month);
-  await hydrated(page);
+  await show(page);
   const { row: line, field, report } = row(page, 0);
 
   await page.context().setOffline(true);
