@@ -21,6 +21,7 @@ pub mod auth;
 
 pub mod catalogue;
 pub mod org;
+pub mod rule_set;
 
 pub mod assignment;
 

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::level::Level;
 use kpi::review::SheetStatus;
-use kpi::rule_set::RuleSet;
 use kpi::scoring::{
     CommonPoint, DeliverableInput, Item, ItemKind, Leadership, Outcome, PeriodInput, ScoringRole,
     score,
@@ -221,14 +220,6 @@ pub async fn subordinate_scores(
     .await?)
 }
 
-/// The rule set of a month.
-///
-/// # Errors
-/// `Unavailable` for a code that this version does not know.
-pub fn rule_set_of(code: &str) -> Result<RuleSet, AppError> {
-    RuleSet::builtin(code).ok_or_else(|| AppError::inner(format!("unknown rule set {code}")))
-}
-
 /// Everything that the score of a month depends on.
 ///
 /// # Errors
@@ -305,7 +296,7 @@ async fn recompute_one(
 ) -> Result<(Outcome, bool), AppError> {
     let rows = load_work(db, month.agency, month.period.first_day(), month.officer).await?;
     let input = load_input(db, month, &rows, Basis::Reported).await?;
-    let outcome = score(&rule_set_of(&month.rule_set)?, &input)?;
+    let outcome = score(&month.rules, &input)?;
     let after = figures(&rows, &outcome, false);
     let crossed = put(db, month, after, kind).await?;
     Ok((outcome, crossed))
@@ -407,15 +398,9 @@ async fn put(
     let line = |figures: Option<Figures>| {
         figures
             .and_then(|figures| figures.score)
-            .map(|score| score >= line_of_completed(month))
+            .map(|score| score >= Level::Completed.threshold(&month.rules))
     };
     Ok(line(month.before) != line(Some(after)))
-}
-
-fn line_of_completed(month: &Month) -> Decimal {
-    RuleSet::builtin(&month.rule_set).map_or(Decimal::from(50), |rules| {
-        Level::Completed.threshold(&rules)
-    })
 }
 
 /// Place of a month in the order of locks: deeper units first, then staff, deputies, heads, then ids.

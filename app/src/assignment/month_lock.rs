@@ -1,15 +1,19 @@
 //! The lock of one person's month: every write to it begins here, one after the other.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::period::Period;
 use kpi::review::SheetStatus;
+use kpi::rule_set::RuleSet;
 use kpi::scoring::ScoringRole;
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::error::AppError;
+use crate::rule_set;
 
 /// One person's month, locked until the transaction ends.
 #[derive(Clone, Debug)]
@@ -30,8 +34,8 @@ pub struct Month {
     pub organising: Option<u32>,
     /// e, once the head chose it.
     pub unity: Option<u32>,
-    /// Code of the rule set that scores it.
-    pub rule_set: String,
+    /// The rules that score it.
+    pub rules: Arc<RuleSet>,
     /// The sheet's version.
     pub version: i32,
     /// Figures before this transaction; none when the month is new.
@@ -84,7 +88,10 @@ impl Month {
         }
         let created = sqlx::query!(
             "insert into sheet (agency_id, period, officer_id, unit_id, role, rule_set)
-             select p.agency_id, $2, p.officer_id, p.unit_id, p.kind, $5
+             select p.agency_id, $2, p.officer_id, p.unit_id, p.kind, coalesce(
+                 (select r.code from rule_set r
+                  where r.agency_id = $1 and r.status <> 'draft' and r.effective_from <= $2
+                  order by r.effective_from desc limit 1), $5)
              from post p
              where p.agency_id = $1 and p.officer_id = $3 and p.from_day <= $4 and (p.until_day is null or p.until_day >= $4)
              order by case p.kind when 'head' then 0 when 'deputy' then 1 else 2 end, p.from_day desc
@@ -94,7 +101,7 @@ impl Month {
             period.first_day(),
             officer.0,
             day.clamp(period.first_day(), period.last_day()),
-            kpi::rule_set::RuleSet::nd_335_2025().code
+            RuleSet::nd_335_2025().code
         )
         .execute(&mut *db)
         .await?;
@@ -172,7 +179,7 @@ impl Month {
             status: sheet.status.parse().map_err(AppError::inner)?,
             organising: sheet.organising.and_then(|value| value.try_into().ok()),
             unity: sheet.unity.and_then(|value| value.try_into().ok()),
-            rule_set: sheet.rule_set,
+            rules: Arc::new(rule_set::store::of(&mut *db, agency, &sheet.rule_set).await?),
             version: sheet.version,
             // A statement of its own: one that waited for the lock would still show the figures of before the wait.
             before: stored_figures(db, agency, period, officer).await?,

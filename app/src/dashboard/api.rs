@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use kpi::period::{Period, WorkingDays};
+use kpi::rule_set::RuleSet;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use rust_decimal::Decimal;
@@ -22,6 +23,8 @@ pub struct Comparison {
     pub today: NaiveDate,
     /// Working days gone and in all: what may be expected today.
     pub days: WorkingDays,
+    /// The rules in force in the month: its levels.
+    pub rules: RuleSet,
     /// What the series and the order are about.
     pub measure: Measure,
     /// Units, best value first; units without a value last.

@@ -46,7 +46,7 @@ pub fn notices(comparison: &Comparison) -> Vec<Notice> {
         notices.extend(behind(comparison, unit, expected));
         if comparison.is_over() {
             notices.extend(fell(comparison, unit));
-            notices.extend(below_good(unit));
+            notices.extend(below_good(comparison, unit));
             notices.extend(alike(unit));
             notices.extend(unconfirmed(unit));
         }
@@ -158,9 +158,9 @@ fn behind(comparison: &Comparison, unit: &UnitCompared, expected: Decimal) -> Op
     })
 }
 
-fn below_good(unit: &UnitCompared) -> Option<Notice> {
+fn below_good(comparison: &Comparison, unit: &UnitCompared) -> Option<Notice> {
     let value = unit.value(Measure::Score)?;
-    let good = kpi::rule_set::RuleSet::nd_335_2025().thresholds.good;
+    let good = comparison.rules.thresholds.good;
     (value < good).then(|| Notice {
         subject: unit.name.clone(),
         words: format!(

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use kpi::period::{Period, WorkingDays};
 use kpi::permission::Permission;
+use kpi::rule_set::RuleSet;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -13,6 +14,7 @@ use super::figures::{Figures, Measure};
 use super::store::{self, ShownUnit};
 use crate::auth::{Access, check};
 use crate::error::AppError;
+use crate::rule_set;
 
 /// Months that are compared: this one and the eleven before it.
 const MONTHS: usize = 12;
@@ -28,6 +30,8 @@ pub struct Year {
     pub today: NaiveDate,
     /// Working days of the last month.
     pub days: WorkingDays,
+    /// The rules in force in the last month.
+    pub rules: RuleSet,
     /// The months, oldest first.
     pub months: Vec<Period>,
     /// Units in their own order.
@@ -61,7 +65,7 @@ pub fn parse_period(text: Option<&str>, today: NaiveDate) -> Result<Period, AppE
     parsed.map_err(|error| AppError::invalid("period", error.to_string(), text.unwrap_or_default()))
 }
 
-/// Loads a year in three statements. The agency is the visitor's own, whatever he asks for.
+/// Loads a year in four statements. The agency is the visitor's own, whatever he asks for.
 ///
 /// # Errors
 /// The database's failure.
@@ -115,6 +119,7 @@ pub async fn load(
         period,
         today,
         days,
+        rules: rule_set::store::in_force(pool, access.actor.agency, period).await?,
         months,
         units,
         whole,
@@ -184,6 +189,7 @@ pub fn compared(year: Year, measure: Measure) -> Comparison {
         period: year.period,
         today: year.today,
         days: year.days,
+        rules: year.rules,
         measure,
         units,
         whole,

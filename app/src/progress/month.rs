@@ -1,11 +1,12 @@
 //! One officer's month as its page shows it: four statements, then the rules of `kpi` in memory.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use kpi::advice::what_would_raise_most;
 use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::period::{Period, WorkingDays};
 use kpi::review::SheetStatus;
-use kpi::rule_set::RuleSet;
 use kpi::scoring::{ScoringRole, score};
 use kpi::trace::Trace;
 use rust_decimal::Decimal;
@@ -15,11 +16,11 @@ use uuid::Uuid;
 use super::row_state::{self, Facts};
 use super::score_view::score_data;
 use super::wire::{MonthData, ScoreData, WorkItem};
-use crate::assignment::figures::{Basis, WorkRow, load_input, rule_set_of};
+use crate::assignment::figures::{Basis, WorkRow, load_input};
 use crate::assignment::month_lock::Month;
 use crate::auth::Access;
 use crate::error::AppError;
-use crate::format;
+use crate::{format, rule_set};
 
 /// Most rows of work and deliverables of one month on a page.
 const MOST_ROWS: i64 = 5_000;
@@ -339,10 +340,9 @@ async fn current_score(
         status,
         organising: header.organising.and_then(|value| value.try_into().ok()),
         unity: header.unity.and_then(|value| value.try_into().ok()),
-        rule_set: header
-            .rule_set
-            .clone()
-            .unwrap_or_else(|| RuleSet::nd_335_2025().code),
+        rules: Arc::new(
+            rule_set::store::of_month(&mut *db, agency, period, header.rule_set.as_deref()).await?,
+        ),
         version: header.version.unwrap_or(0),
         before: None,
     };
@@ -353,10 +353,9 @@ async fn current_score(
     };
     let work: Vec<WorkRow> = rows.iter().map(MonthRow::work).collect();
     let input = load_input(db, &month, &work, basis).await?;
-    let rules = rule_set_of(&month.rule_set)?;
-    let outcome = score(&rules, &input)?;
+    let outcome = score(&month.rules, &input)?;
     let advice = (own && !confirmed)
-        .then(|| what_would_raise_most(&rules, &input))
+        .then(|| what_would_raise_most(&month.rules, &input))
         .flatten()
         .map(|advice| advice.sentence);
     Ok(score_data(&outcome.trace, confirmed, advice, expected))

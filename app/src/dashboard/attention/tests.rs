@@ -41,6 +41,7 @@ fn november(
         period: "2026-11".parse().unwrap(),
         today: NaiveDate::from_ymd_opt(today.0, today.1, today.2).unwrap(),
         days: WorkingDays { done, total: 20 },
+        rules: kpi::rule_set::RuleSet::nd_335_2025(),
         measure: Measure::Score,
         units,
         whole,

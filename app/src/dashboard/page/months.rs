@@ -28,7 +28,7 @@ pub fn Months(data: Comparison, page: usize) -> impl IntoView {
         .skip((page.clamp(1, pages) - 1) * PER_PAGE)
         .take(PER_PAGE);
     let levels: Vec<(Decimal, &'static str)> = if data.measure == Measure::Score {
-        levels()
+        levels(&data.rules)
             .into_iter()
             .map(|(start, _, kind)| (start, kind))
             .collect()

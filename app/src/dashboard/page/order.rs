@@ -67,6 +67,7 @@ mod tests {
             period: period.parse().unwrap(),
             today: "2026-11-16".parse().unwrap(),
             days: WorkingDays { done: 1, total: 2 },
+            rules: kpi::rule_set::RuleSet::nd_335_2025(),
             measure: Measure::Score,
             units,
             whole: unit(0, 80),

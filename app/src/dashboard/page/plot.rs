@@ -51,7 +51,7 @@ pub fn PlotCard(data: Comparison, page: usize) -> impl IntoView {
     let expected = (by != Measure::Score).then(|| Decimal::from(data.days.percent()));
     let mark_name = format!("Dự kiến {}%", data.days.percent());
     let starts = if by == Measure::Score {
-        levels()
+        levels(&data.rules)
     } else {
         Vec::new()
     };
@@ -103,8 +103,7 @@ fn running(data: &Comparison) -> String {
 }
 
 /// Beginnings of the levels (Điều 20), for the bands.
-pub fn levels() -> Vec<(Decimal, &'static str, &'static str)> {
-    let rules = RuleSet::nd_335_2025();
+pub fn levels(rules: &RuleSet) -> Vec<(Decimal, &'static str, &'static str)> {
     [
         (Level::NotCompleted, "not-completed"),
         (Level::Completed, "completed"),
@@ -112,7 +111,7 @@ pub fn levels() -> Vec<(Decimal, &'static str, &'static str)> {
         (Level::Excellent, "excellent"),
     ]
     .into_iter()
-    .map(|(level, kind)| (level.threshold(&rules), level.short(), kind))
+    .map(|(level, kind)| (level.threshold(rules), level.short(), kind))
     .collect()
 }
 
@@ -122,15 +121,14 @@ fn entries(data: &Comparison) -> Vec<Entry> {
         .iter()
         .map(|unit| unit.value(data.measure))
         .collect();
-    let rules = RuleSet::nd_335_2025();
     data.units
         .iter()
         .zip(ranks(&values))
-        .map(|(unit, rank)| entry(data, &rules, unit, rank))
+        .map(|(unit, rank)| entry(data, unit, rank))
         .collect()
 }
 
-fn entry(data: &Comparison, rules: &RuleSet, unit: &UnitCompared, rank: Option<u32>) -> Entry {
+fn entry(data: &Comparison, unit: &UnitCompared, rank: Option<u32>) -> Entry {
     let by = data.measure;
     let (value, previous) = (unit.value(by), unit.previous(by));
     Entry {
@@ -141,7 +139,7 @@ fn entry(data: &Comparison, rules: &RuleSet, unit: &UnitCompared, rank: Option<u
         words: words(data, unit, rank),
         href: detail(unit.unit, data.period, unit.reachable),
         own: unit.own,
-        tone: tone(data, rules, value),
+        tone: tone(data, value),
     }
 }
 
@@ -175,7 +173,7 @@ fn words(data: &Comparison, unit: &UnitCompared, rank: Option<u32>) -> String {
 }
 
 /// A finished month is coloured by its level; shares, and a month that runs, by what was expected.
-fn tone(data: &Comparison, rules: &RuleSet, value: Option<Decimal>) -> Tone {
+fn tone(data: &Comparison, value: Option<Decimal>) -> Tone {
     let Some(value) = value else {
         return Tone::Measure;
     };
@@ -183,7 +181,7 @@ fn tone(data: &Comparison, rules: &RuleSet, value: Option<Decimal>) -> Tone {
         if !data.is_over() {
             return Tone::Measure;
         }
-        return match level_of(rules, value) {
+        return match level_of(&data.rules, value) {
             Level::Excellent => Tone::Good,
             Level::Good => Tone::Measure,
             Level::Completed => Tone::Risk,
@@ -227,6 +225,7 @@ mod tests {
             agency: String::new(),
             period: "2026-11".parse().unwrap(),
             today: today.parse().unwrap(),
+            rules: kpi::rule_set::RuleSet::nd_335_2025(),
             days: WorkingDays {
                 done: 10,
                 total: 20,

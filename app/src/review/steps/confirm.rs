@@ -2,6 +2,7 @@
 //! accepted, and stored with its input and trace.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use kpi::ids::OfficerId;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 
 use super::self_assess::step_error;
 use super::{REASON, REMARK, lock_as_superior, points, text};
-use crate::assignment::figures::{self, Basis, load_input, load_work, rule_set_of};
+use crate::assignment::figures::{self, Basis, load_input, load_work};
 use crate::assignment::month_lock::Month;
 use crate::audit;
 use crate::auth::Access;
@@ -83,7 +84,7 @@ pub async fn confirm(
         });
     }
     refuse_undecided(&mut db, &month).await?;
-    let rules = rule_set_of(&month.rule_set)?;
+    let rules = Arc::clone(&month.rules);
     let own = all_own_points(&mut db, &month).await?;
     let concluded = concluded(&rules, &own, &given, instead.is_some())?;
     let remark = text("remark", &given.remark, REMARK, None)?;

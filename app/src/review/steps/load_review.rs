@@ -44,7 +44,7 @@ pub async fn load_review(
 ) -> Result<ReviewView, AppError> {
     let row = row(pool, access, today, period, officer).await?;
     access.reach_person(officer, &row.path)?;
-    let rules = rules_of(&row)?;
+    let rules = rules_of(pool, access, period, &row).await?;
     let mut db = pool.acquire().await?;
     let work = work::load(&mut *db, access.actor.agency, period.first_day(), officer).await?;
     let scores = subordinates(&mut db, access, period, officer, &row).await?;

@@ -14,20 +14,22 @@ use uuid::Uuid;
 
 use super::day_in;
 use super::load_unit::status;
-use crate::assignment::figures::{
-    Basis, WorkRow, items, load_work, rule_set_of, subordinate_scores,
-};
+use crate::assignment::figures::{Basis, WorkRow, items, load_work, subordinate_scores};
 use crate::auth::Access;
 use crate::error::AppError;
 use crate::format::moment;
 use crate::review::store::sheet::{self, SheetRow, StoredCriterion};
 use crate::review::wire::{CriterionRow, GroupRow, PrintView, SheetView, TraceStep};
+use crate::rule_set;
 
 /// The rule set of a sheet; of a month without one, the one that a new sheet would get.
-pub(super) fn rules_of(row: &SheetRow) -> Result<RuleSet, AppError> {
-    row.rule_set
-        .as_deref()
-        .map_or_else(|| Ok(RuleSet::nd_335_2025()), rule_set_of)
+pub(super) async fn rules_of(
+    pool: &PgPool,
+    access: &Access,
+    period: Period,
+    row: &SheetRow,
+) -> Result<RuleSet, AppError> {
+    rule_set::store::of_month(pool, access.actor.agency, period, row.rule_set.as_deref()).await
 }
 
 /// One's own sheet, in one statement.
@@ -42,7 +44,7 @@ pub async fn load_sheet(
 ) -> Result<SheetView, AppError> {
     let officer = access.officer()?;
     let row = row(pool, access, today, period, officer).await?;
-    let rules = rules_of(&row)?;
+    let rules = rules_of(pool, access, period, &row).await?;
     view(access, (period, today), officer, &row, &rules)
 }
 
@@ -201,7 +203,7 @@ pub async fn load_print(
 ) -> Result<PrintView, AppError> {
     let row = row(pool, access, today, period, officer).await?;
     access.reach_person(officer, &row.path)?;
-    let rules = rules_of(&row)?;
+    let rules = rules_of(pool, access, period, &row).await?;
     let sheet = view(access, (period, today), officer, &row, &rules)?;
     let trace = match &row.confirmed_trace {
         Some(stored) => serde_json::from_value(stored.clone()).map_err(AppError::inner)?,

@@ -1,4 +1,4 @@
-//! A unit's month in three statements: the units within reach, the unit's sums, its people.
+//! A unit's month in four statements: the units within reach, the unit's sums, its people.
 
 use chrono::NaiveDate;
 use kpi::ids::UnitId;
@@ -18,6 +18,7 @@ use crate::error::AppError;
 use crate::org::store::{UnitRow, agency_units};
 use crate::review::store::unit::{self, MOST_PEOPLE, PersonOf, UnitFacts};
 use crate::review::wire::{PersonRow, UnitChoice, UnitFigures, UnitMonth};
+use crate::rule_set;
 
 /// Most pages of people.
 const MOST_PAGES: u32 = 1_000;
@@ -45,6 +46,7 @@ pub async fn load_unit(
     let facts = unit::facts(pool, agency, days, shown.unit_id).await?;
     let days = (period.first_day(), day, today);
     let people = unit::people(pool, agency, days, shown.unit_id, i64::from(page)).await?;
+    let rules = rule_set::store::in_force(pool, access.actor.agency, period).await?;
     let assigns = facts.head.is_some() && facts.head == access.actor.officer.map(|me| me.0);
     Ok(UnitMonth {
         unit: shown.unit_id,
@@ -53,7 +55,7 @@ pub async fn load_unit(
         closed: facts.closed,
         days: WorkingDays::of(period, today, &facts.holidays),
         units: choices(access, &units),
-        figures: figures(&facts),
+        figures: figures(&facts, &rules),
         found: whole(people.first().map_or(0, |person| person.found)),
         per_page: whole(MOST_PEOPLE),
         people: people
@@ -113,7 +115,7 @@ pub(super) fn whole(value: impl TryInto<u32>) -> u32 {
     value.try_into().unwrap_or(0)
 }
 
-fn figures(facts: &UnitFacts) -> UnitFigures {
+fn figures(facts: &UnitFacts, rules: &RuleSet) -> UnitFigures {
     let mean = facts
         .score_sum
         .checked_div(Decimal::from(facts.scored))
@@ -124,7 +126,7 @@ fn figures(facts: &UnitFacts) -> UnitFigures {
         assigned: facts.assigned,
         volume: facts.volume,
         mean,
-        level: mean.map(|mean| level_of(&RuleSet::nd_335_2025(), mean)),
+        level: mean.map(|mean| level_of(rules, mean)),
         waiting: whole(facts.waiting),
         confirmed: whole(facts.confirmed),
     }

@@ -13,14 +13,15 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{REMARK, day_in, points, text};
-use crate::assignment::figures::{self, Basis, load_input, load_work, recompute, rule_set_of};
+use crate::assignment::figures::{self, Basis, load_input, load_work, recompute};
 use crate::assignment::month_lock::Month;
 use crate::audit;
 use crate::auth::Access;
 use crate::error::AppError;
 use crate::format::number;
 use crate::review::store::sheet::{
-    self, Remarks, all_own_points, own_points, put_own_points, put_remarks, put_submission,
+    self, Remarks, Submission, all_own_points, own_points, put_own_points, put_remarks,
+    put_submission,
 };
 use crate::review::store::take_key;
 use crate::review::wire::Saved;
@@ -31,7 +32,7 @@ async fn own_draft(
     access: &Access,
     today: NaiveDate,
     period: Period,
-) -> Result<(Month, RuleSet), AppError> {
+) -> Result<Month, AppError> {
     if today < period.first_day() {
         return Err(AppError::invalid(
             "period",
@@ -55,8 +56,7 @@ async fn own_draft(
             "",
         ));
     }
-    let rules = rule_set_of(&month.rule_set)?;
-    Ok((month, rules))
+    Ok(month)
 }
 
 fn shown(value: Option<Decimal>) -> String {
@@ -76,9 +76,9 @@ pub async fn save_criterion(
     (criterion, typed, seen): (&str, &str, &str),
 ) -> Result<Saved, AppError> {
     let mut db = pool.begin().await?;
-    let (month, rules) = own_draft(&mut db, access, today, period).await?;
-    let value = points(&rules, criterion, typed)?;
-    let seen = points(&rules, criterion, seen)?;
+    let month = own_draft(&mut db, access, today, period).await?;
+    let value = points(&month.rules, criterion, typed)?;
+    let seen = points(&month.rules, criterion, seen)?;
     let stored = own_points(&mut db, &month, criterion).await?;
     if stored != value {
         if stored != seen {
@@ -139,7 +139,7 @@ pub async fn save_remarks(
     given: Remarks,
 ) -> Result<Saved, AppError> {
     let mut db = pool.begin().await?;
-    let (month, _) = own_draft(&mut db, access, today, period).await?;
+    let month = own_draft(&mut db, access, today, period).await?;
     let version = put_texts(&mut db, &month, version, &given).await?;
     let saved = saved(&mut db, &month, String::new(), version).await?;
     db.commit().await?;
@@ -199,16 +199,16 @@ pub async fn save_sheet(
     if !take_key(&mut db, access, key).await? {
         return Ok(());
     }
-    let (month, rules) = own_draft(&mut db, access, today, period).await?;
+    let month = own_draft(&mut db, access, today, period).await?;
     let given = draft
         .points
         .iter()
-        .map(|(code, typed)| Ok((code.clone(), points(&rules, code, typed)?)))
+        .map(|(code, typed)| Ok((code.clone(), points(&month.rules, code, typed)?)))
         .collect::<Result<Vec<_>, AppError>>()?;
     put_own_points(&mut db, &month, &given).await?;
     put_texts(&mut db, &month, draft.version, &draft.remarks).await?;
     let action = if draft.submit {
-        submit(&mut db, &month, &rules).await?;
+        submit(&mut db, &month).await?;
         "review.submit"
     } else {
         recompute(&mut db, &month, "self_assess").await?;
@@ -230,14 +230,17 @@ pub async fn save_sheet(
 }
 
 /// Sends a complete sheet; the total that goes with it is the one on what the officer reports.
-async fn submit(db: &mut PgConnection, month: &Month, rules: &RuleSet) -> Result<(), AppError> {
-    require_all(rules, &all_own_points(db, month).await?)?;
+async fn submit(db: &mut PgConnection, month: &Month) -> Result<(), AppError> {
+    require_all(&month.rules, &all_own_points(db, month).await?)?;
     sheet_step(month.status, SheetAction::Submit).map_err(step_error)?;
     let rows = load_work(db, month.agency, month.period.first_day(), month.officer).await?;
     let input = load_input(db, month, &rows, Basis::Reported).await?;
-    let outcome = score(rules, &input)?;
-    let total = outcome.scored.as_ref().map(|scored| scored.total);
-    put_submission(db, month, true, total).await?;
+    let outcome = score(&month.rules, &input)?;
+    let sent = Submission {
+        total: outcome.scored.as_ref().map(|scored| scored.total),
+        input: serde_json::to_value(&input).map_err(AppError::inner)?,
+    };
+    put_submission(db, month, Some(sent)).await?;
     figures::store(
         db,
         month,
@@ -292,7 +295,7 @@ pub async fn withdraw(
     let month = Month::lock(&mut db, access.actor.agency, period, officer, day).await?;
     month.must_be_open(&mut db).await?;
     sheet_step(month.status, SheetAction::Withdraw).map_err(step_error)?;
-    put_submission(&mut db, &month, false, None).await?;
+    put_submission(&mut db, &month, None).await?;
     recompute(&mut db, &month, "withdraw").await?;
     let subject = ("sheet", Some(officer.0));
     let detail = json!({ "period": period.to_string() });

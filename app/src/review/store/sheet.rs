@@ -265,25 +265,33 @@ pub async fn put_remarks(
     .await?)
 }
 
-/// Marks the sheet as submitted with this total, or as a draft again.
+/// What an officer sends.
+pub struct Submission {
+    /// The total on what is reported.
+    pub total: Option<Decimal>,
+    /// What it was computed from: `kpi::scoring::PeriodInput`.
+    pub input: serde_json::Value,
+}
+
+/// Marks the sheet as submitted, or as a draft again.
 ///
 /// # Errors
 /// The database's failure.
 pub async fn put_submission(
     db: &mut PgConnection,
     month: &Month,
-    submitted: bool,
-    total: Option<Decimal>,
+    sent: Option<Submission>,
 ) -> Result<(), AppError> {
     sqlx::query!(
         "update sheet set status = case when $4 then 'self_assessed' else 'draft' end, self_total = $5,
-            submitted_at = case when $4 then now() end, version = version + 1
+            self_input = $6, submitted_at = case when $4 then now() end, version = version + 1
          where agency_id = $1 and period = $2 and officer_id = $3",
         month.agency.0,
         month.period.first_day(),
         month.officer.0,
-        submitted,
-        total
+        sent.is_some(),
+        sent.as_ref().and_then(|sent| sent.total),
+        sent.map(|sent| sent.input)
     )
     .execute(db)
     .await?;
