@@ -238,7 +238,7 @@ async fn confirmed_scores_follow_from_the_stored_input(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_current_month_is_what_the_running_product_would_compute(pool: PgPool) {
-    use app::assignment::figures::{Basis, figures, load_input, load_work, rule_set_of};
+    use app::assignment::figures::{Basis, figures, load_input, load_work};
     use app::assignment::month_lock::Month;
     use kpi::ids::{AgencyId, OfficerId};
     use kpi::period::Period;
@@ -270,7 +270,7 @@ async fn the_current_month_is_what_the_running_product_would_compute(pool: PgPoo
         let input = load_input(&mut db, &month, &rows, Basis::Reported)
             .await
             .unwrap();
-        let outcome = score(&rule_set_of(&month.rule_set).unwrap(), &input).unwrap();
+        let outcome = score(&month.rules, &input).unwrap();
         let stored = month.before.unwrap();
         let mut fresh = figures(&rows, &outcome, false);
         for value in [&mut fresh.volume, &mut fresh.quality, &mut fresh.progress] {

@@ -119,8 +119,11 @@ impl<'a> Scoring<'a> {
         let own = if status == SheetStatus::Draft {
             None
         } else {
-            let own = self.input(entry, role, false, None);
-            self.score(&own)?.scored.map(|scored| scored.total)
+            Some(self.input(entry, role, false, None))
+        };
+        let own_total = match &own {
+            Some(own) => self.score(own)?.scored.map(|scored| scored.total),
+            None => None,
         };
         let figures = rounded(figures(&entry.work, &outcome, confirmed));
         let day = |index: usize| self.days.at(index);
@@ -150,7 +153,8 @@ impl<'a> Scoring<'a> {
             organising_reason: String::new(),
             unity: None,
             unity_reason: String::new(),
-            self_total: own,
+            self_total: own_total,
+            self_input: own,
             submitted_at,
             confirmed_total: None,
             confirmed_level: None,

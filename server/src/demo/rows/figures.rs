@@ -25,6 +25,7 @@ pub struct SheetRow {
     pub unity: Option<i32>,
     pub unity_reason: String,
     pub self_total: Option<Decimal>,
+    pub self_input: Option<PeriodInput>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub confirmed_total: Option<Decimal>,
     pub confirmed_level: Option<String>,

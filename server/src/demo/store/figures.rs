@@ -13,10 +13,10 @@ pub(super) async fn sheet(db: &mut PgConnection, rows: &[SheetRow]) -> sqlx::Res
     for rows in rows.chunks(SHEETS) {
         sqlx::query!(
             "insert into sheet (agency_id, period, officer_id, unit_id, role, status, rule_set, strengths, shortcomings, remark,
-             organising, organising_reason, unity, unity_reason, self_total, submitted_at, confirmed_total,
+             organising, organising_reason, unity, unity_reason, self_total, self_input, submitted_at, confirmed_total,
              confirmed_level, confirmed_by, confirmed_at, locked_at, confirmed_input, confirmed_trace, version)
              select agency_id, period, officer_id, unit_id, role, status, rule_set, strengths, shortcomings, remark,
-             organising, organising_reason, unity, unity_reason, self_total, submitted_at, confirmed_total,
+             organising, organising_reason, unity, unity_reason, self_total, self_input, submitted_at, confirmed_total,
              confirmed_level, confirmed_by, confirmed_at, locked_at, confirmed_input, confirmed_trace, version
              from jsonb_populate_recordset(null::sheet, $1)",
             Json(rows) as _
