@@ -6,15 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     exact::{self, Exact},
-    level::{Level, level_of},
+    level::{Level, decide},
     number::format_vi,
-    rule_set::RuleSet,
+    rule_set::{DelayUnit, RuleSet},
     scoring::{
-        DeliverableInput, Item, ItemKind, PeriodInput, RuleError, check, engine::total_of,
-        sums::Sums, writer::Writer,
+        DeliverableInput, Item, ItemKind, PeriodInput, RuleError, check,
+        engine::total_of,
+        sums::{Sums, position_of},
+        writer::{Faults, Writer},
     },
-    trace::recompute::line_parts,
-    wording::named,
+    trace::recompute::converted,
+    wording::{delay_name, named},
 };
 
 /// One thing that can be done.
@@ -117,12 +119,11 @@ fn best(rule_set: &RuleSet, input: &PeriodInput) -> Result<Option<Advice>, RuleE
     let Some(action) = action else {
         return Ok(None);
     };
-    let total = exact::to_decimal(&now, rule_set.decimals)?;
-    let new_total = exact::to_decimal(&best, rule_set.decimals)?;
-    if new_total == total {
+    let (before, after) = (decide(rule_set, &now)?, decide(rule_set, &best)?);
+    if before.0 == after.0 {
         return Ok(None);
     }
-    Ok(Some(advice(rule_set, action, total, new_total)))
+    Ok(Some(advice(rule_set, action, before, after)))
 }
 
 struct Search<'a> {
@@ -161,10 +162,7 @@ impl<'a> Search<'a> {
             if left <= Decimal::ZERO {
                 continue;
             }
-            let gain = exact::mul(
-                &exact::from_decimal(left)?,
-                &exact::from_decimal(item.coefficient)?,
-            )?;
+            let gain = self.converted(item, left)?;
             let sums = Sums {
                 assigned: self.sums.assigned,
                 volume: exact::add(&self.sums.volume, &gain)?,
@@ -183,16 +181,14 @@ impl<'a> Search<'a> {
     }
 
     fn faults(&mut self) -> Result<(), RuleError> {
-        let (review, delay) = (
-            self.rule_set.deductions.per_failed_review,
-            self.rule_set.deductions.per_delay,
-        );
+        let reviews = Faults::reviews(&self.rule_set.deductions);
+        let delays = Faults::delays(&self.rule_set.deductions);
         let common = self.common;
         for (index, item) in self.items() {
             for (position, given) in (0_u32..).zip(&item.deliverables) {
-                let reviews = given.failed_reviews - given.excused_failed_reviews;
-                if reviews > 0 {
-                    let gain = excuse(item, given, review, reviews)?;
+                let counted = reviews.counted(given);
+                if counted > 0 {
+                    let gain = self.excuse(item, given, reviews, counted)?;
                     let mut sums = self.sums;
                     sums.quality = exact::add(&sums.quality, &gain)?;
                     self.try_action(&sums, &common, || Action::ExcuseFailedReview {
@@ -202,9 +198,9 @@ impl<'a> Search<'a> {
                         deliverable: position,
                     })?;
                 }
-                let delays = given.delays - given.excused_delays;
-                if delays > 0 {
-                    let gain = excuse(item, given, delay, delays)?;
+                let counted = delays.counted(given);
+                if counted > 0 {
+                    let gain = self.excuse(item, given, delays, counted)?;
                     let mut sums = self.sums;
                     sums.progress = exact::add(&sums.progress, &gain)?;
                     self.try_action(&sums, &common, || Action::ExcuseDelay {
@@ -217,6 +213,28 @@ impl<'a> Search<'a> {
             }
         }
         Ok(())
+    }
+
+    fn converted(&self, item: &Item, quantity: Decimal) -> Result<Exact, RuleError> {
+        let position = position_of(self.rule_set, self.input.role);
+        Ok(converted(quantity, item.coefficient, position)?)
+    }
+
+    /// Standard units regained when one of `counted` faults is excused.
+    fn excuse(
+        &self,
+        item: &Item,
+        given: &DeliverableInput,
+        faults: Faults<'_>,
+        counted: u32,
+    ) -> Result<Exact, RuleError> {
+        let with = faults.lost(counted)?;
+        let without = faults.lost(counted.saturating_sub(1))?;
+        let regained = exact::sub(&with, &without)?;
+        Ok(exact::mul(
+            &self.converted(item, given.quantity)?,
+            &regained,
+        )?)
     }
 
     fn criteria(&mut self) -> Result<(), RuleError> {
@@ -242,26 +260,15 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Standard units regained when one of `counted` faults is excused.
-fn excuse(
-    item: &Item,
-    given: &DeliverableInput,
-    rate: Decimal,
-    counted: u32,
-) -> Result<Exact, RuleError> {
-    let quantity = exact::from_decimal(given.quantity)?;
-    let coefficient = exact::from_decimal(item.coefficient)?;
-    let rate = exact::from_decimal(rate)?;
-    let (_, with) = line_parts(quantity, coefficient, rate, counted)?;
-    let (_, without) = line_parts(quantity, coefficient, rate, counted.saturating_sub(1))?;
-    Ok(exact::sub(&with, &without)?)
-}
-
-fn advice(rule_set: &RuleSet, action: Action, total: Decimal, new_total: Decimal) -> Advice {
-    let level = level_of(rule_set, total);
+fn advice(
+    rule_set: &RuleSet,
+    action: Action,
+    (total, level): (Decimal, Level),
+    (new_total, new_level): (Decimal, Level),
+) -> Advice {
     let next_level = level.next();
     let points_missing = next_level.map(|next| next.threshold(rule_set) - total);
-    let act = act(&action);
+    let act = act(&action, rule_set.deductions.delay_unit);
     let shown = |value: Decimal| format_vi(value, rule_set.decimals);
     let sentence = match (next_level, points_missing) {
         (Some(next), Some(missing)) => {
@@ -287,14 +294,14 @@ fn advice(rule_set: &RuleSet, action: Action, total: Decimal, new_total: Decimal
         action,
         total,
         new_total,
-        new_level: level_of(rule_set, new_total),
+        new_level,
         next_level,
         points_missing,
         sentence,
     }
 }
 
-fn act(action: &Action) -> String {
+fn act(action: &Action, delay_unit: DelayUnit) -> String {
     match action {
         Action::FinishItem { item, title, .. } => {
             format!("hoàn thành {} đúng hạn", named(title.as_deref(), *item))
@@ -304,7 +311,8 @@ fn act(action: &Action) -> String {
             named(title.as_deref(), *item)
         ),
         Action::ExcuseDelay { item, title, .. } => format!(
-            "được xác nhận nguyên nhân khách quan cho một lần chậm của {}",
+            "được xác nhận nguyên nhân khách quan cho một {} của {}",
+            delay_name(delay_unit),
             named(title.as_deref(), *item)
         ),
         Action::MaximiseCriterion { criterion, points } => {

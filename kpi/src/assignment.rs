@@ -5,7 +5,13 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::{RuleError, code::code_enum, number::format_vi, scoring::check};
+use crate::{
+    RuleError,
+    code::code_enum,
+    number::format_vi,
+    period::working_days_late,
+    scoring::{MAX_FAULTS, check},
+};
 
 /// A step that its state does not allow; `Display` is a Vietnamese sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -134,17 +140,30 @@ pub fn cause_step(from: CauseStatus, action: CauseAction) -> Result<CauseStatus,
 /// Days are those of the work, not of its entry.
 #[must_use]
 pub fn delays_of_rounds(rounds: &[(NaiveDate, NaiveDate)]) -> u32 {
+    first_rounds(rounds).fold(0, |delays: u32, (day, due)| {
+        delays.saturating_add(u32::from(day > due))
+    })
+}
+
+/// Working days late of a deliverable, where the rule set counts days: of each
+/// due date that was missed, by the first round against it (Điều 14 khoản 2
+/// điểm c; choice A4). `rounds` are those of [`delays_of_rounds`].
+#[must_use]
+pub fn days_late_of_rounds(rounds: &[(NaiveDate, NaiveDate)], holidays: &[NaiveDate]) -> u32 {
+    first_rounds(rounds)
+        .map(|(day, due)| working_days_late(due, day, holidays))
+        .fold(0, u32::saturating_add)
+        .min(MAX_FAULTS)
+}
+
+/// The first round against each due date.
+fn first_rounds(rounds: &[(NaiveDate, NaiveDate)]) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
     let mut seen: Vec<NaiveDate> = Vec::with_capacity(rounds.len());
-    let mut delays = 0_u32;
-    for (day, due) in rounds {
-        if !seen.contains(due) {
-            seen.push(*due);
-            if day > due {
-                delays = delays.saturating_add(1);
-            }
-        }
-    }
-    delays
+    rounds.iter().copied().filter(move |(_, due)| {
+        let first = !seen.contains(due);
+        seen.push(*due);
+        first
+    })
 }
 
 /// What may still be delivered: `assigned − handed_over − delivered`, at least 0.
@@ -313,6 +332,20 @@ mod tests {
             rounds(&[("2026-11-09", "2026-11-10"), ("2026-11-14", "2026-11-10")]),
             0
         );
+    }
+
+    #[test]
+    fn days_late_of_rounds_are_of_the_first_round_against_each_date() {
+        let rounds = [
+            (day("2026-11-12"), day("2026-11-10")),
+            (day("2026-11-20"), day("2026-11-10")),
+            (day("2026-11-17"), day("2026-11-13")),
+            (day("2026-11-18"), day("2026-11-18")),
+        ];
+        assert_eq!(days_late_of_rounds(&rounds, &[]), 4);
+        assert_eq!(days_late_of_rounds(&rounds, &[day("2026-11-16")]), 3);
+        let forever = [(day("2999-12-31"), day("2026-11-10"))];
+        assert_eq!(days_late_of_rounds(&forever, &[]), MAX_FAULTS);
     }
 
     #[test]

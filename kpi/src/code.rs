@@ -40,6 +40,9 @@ macro_rules! code_enum {
             /// Every member, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Code and wording of every member, in the same order.
+            pub const CHOICES: &'static [(&'static str, &'static str)] = &[$(($code, $label)),+];
+
             /// The code used on the wire and in the database.
             #[must_use]
             pub const fn as_str(self) -> &'static str {

@@ -26,7 +26,31 @@ pub struct CriterionGroup {
     pub label: String,
 }
 
-/// The three groups of Mẫu số 01.
+/// One common criterion of an organisation (Điều 6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitCriterion {
+    /// `1` … `3`, the clauses of Điều 6, or the agency's own.
+    pub code: String,
+    /// What it is about.
+    pub label: String,
+    /// Most points it can give; at least 0, at most two decimals.
+    pub max: Decimal,
+}
+
+/// The three groups of Điều 6 at ten points each; the decree fixes only their sum of 30.
+#[must_use]
+pub fn unit_criteria_of_article_6() -> Vec<UnitCriterion> {
+    UNIT_CRITERIA
+        .iter()
+        .map(|(code, label)| UnitCriterion {
+            code: (*code).to_owned(),
+            label: (*label).to_owned(),
+            max: Decimal::TEN,
+        })
+        .collect()
+}
+
+/// The three groups of Mẫu số 01 (Phụ lục II; Điều 12 khoản 2).
 #[must_use]
 pub fn groups_of_form_01() -> Vec<CriterionGroup> {
     GROUPS
@@ -51,6 +75,21 @@ pub fn criteria_of_form_01() -> Vec<Criterion> {
         })
         .collect()
 }
+
+const UNIT_CRITERIA: [(&str, &str); 3] = [
+    (
+        "1",
+        "Chấp hành đường lối, chủ trương của Đảng, chính sách, pháp luật của Nhà nước; xây dựng và tổ chức thực hiện chiến lược, kế hoạch; năng lực dự báo, thích ứng",
+    ),
+    (
+        "2",
+        "Quản lý, sử dụng công chức theo vị trí việc làm; môi trường làm việc; phối hợp, đoàn kết nội bộ; kỷ luật, kỷ cương hành chính và tinh thần phục vụ",
+    ),
+    (
+        "3",
+        "Cải cách hành chính, ứng dụng công nghệ thông tin, chuyển đổi số; rà soát quy chế, quy trình; khắc phục tồn tại, hạn chế",
+    ),
+];
 
 const GROUPS: [(&str, &str); 3] = [
     (
@@ -116,6 +155,12 @@ const CRITERIA: [(&str, &str, i64); 10] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn unit_criteria_of_article_6_add_up_to_30() {
+        let sum: Decimal = unit_criteria_of_article_6().iter().map(|c| c.max).sum();
+        assert_eq!(sum, Decimal::from(30));
+    }
 
     #[test]
     fn the_maxima_of_form_01_add_up_to_30_and_each_group_to_10() {

@@ -6,7 +6,7 @@ use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::RuleError;
+use crate::{RuleError, rule_set::Rounding};
 
 /// An exact fraction in lowest terms with a positive denominator.
 pub(crate) type Exact = Ratio<i128>;
@@ -71,7 +71,9 @@ pub(crate) fn to_decimal(value: &Exact, decimals: u32) -> Result<Decimal, Overfl
     let numerator = numerator.checked_abs().ok_or(Overflow)?;
     let integer = numerator / denominator;
     let rest = numerator % denominator;
-    let scaled_rest = rest.checked_mul(scale).ok_or(Overflow)?;
+    let Some(scaled_rest) = rest.checked_mul(scale) else {
+        return wide_to_decimal(&widen(value), decimals);
+    };
     let mut fraction = scaled_rest / denominator;
     let remainder = scaled_rest % denominator;
     // remainder ≥ denominator − remainder is 2·remainder ≥ denominator without the product.
@@ -84,6 +86,38 @@ pub(crate) fn to_decimal(value: &Exact, decimals: u32) -> Result<Decimal, Overfl
         .ok_or(Overflow)?;
     let mantissa = if negative { -mantissa } else { mantissa };
     Decimal::try_from_i128_with_scale(mantissa, decimals).map_err(|_| Overflow)
+}
+
+/// The published figure of a value (choice A1): cut, or rounded half up, at
+/// exactly `decimals` places (0 to 18).
+pub(crate) fn publish(
+    value: &Exact,
+    decimals: u32,
+    rounding: Rounding,
+) -> Result<Decimal, Overflow> {
+    match rounding {
+        Rounding::HalfUp | Rounding::Exact => to_decimal(value, decimals),
+        Rounding::Truncate => {
+            let scale = power_of_ten(decimals)?;
+            let cut = div(&Exact::from_integer(1), &Exact::from_integer(scale))?;
+            to_decimal(&mul(&div(value, &cut)?.trunc(), &cut)?, decimals)
+        }
+    }
+}
+
+/// As [`publish`], for a fraction of any size.
+pub(crate) fn wide_publish(
+    value: &Wide,
+    decimals: u32,
+    rounding: Rounding,
+) -> Result<Decimal, Overflow> {
+    match rounding {
+        Rounding::HalfUp | Rounding::Exact => wide_to_decimal(value, decimals),
+        Rounding::Truncate => {
+            let scale = Wide::from_integer(power_of_ten(decimals)?.into());
+            wide_to_decimal(&((value * &scale).trunc() / scale), decimals)
+        }
+    }
 }
 
 /// The same value, of any size.
@@ -143,6 +177,20 @@ mod tests {
         }
         let huge = widen(&Exact::from_integer(i128::MAX));
         assert_eq!(wide_to_decimal(&(&huge * &huge), 2), Err(Overflow));
+    }
+
+    #[test]
+    fn a_published_figure_is_rounded_or_cut() {
+        let value = Exact::new(17_999, 200); // 89.995
+        for (rounding, figure) in [
+            (Rounding::HalfUp, "90.00"),
+            (Rounding::Exact, "90.00"),
+            (Rounding::Truncate, "89.99"),
+        ] {
+            assert_eq!(publish(&value, 2, rounding).unwrap().to_string(), figure);
+            let wide = wide_publish(&widen(&value), 2, rounding).unwrap();
+            assert_eq!(wide.to_string(), figure);
+        }
     }
 
     #[test]

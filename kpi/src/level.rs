@@ -2,7 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::{code::code_enum, rule_set::RuleSet, trace::Article};
+use crate::{
+    code::code_enum,
+    exact::{self, Exact, Overflow, Wide},
+    rule_set::{Rounding, RuleSet},
+    trace::Article,
+};
 
 code_enum! {
     /// A level of quality; a better level is greater.
@@ -68,9 +73,37 @@ impl Level {
 /// blocker or cap of the year (Điều 20 khoản 1–4a).
 #[must_use]
 pub fn level_of(rule_set: &RuleSet, published: Decimal) -> Level {
+    highest(rule_set, |threshold| published >= threshold)
+}
+
+/// The published figure of a score and its level: of that figure, or, where
+/// the rule set compares before rounding (choice A1), of the score itself.
+pub(crate) fn decide(rule_set: &RuleSet, score: &Exact) -> Result<(Decimal, Level), Overflow> {
+    match rule_set.rounding {
+        Rounding::HalfUp | Rounding::Truncate => {
+            let published = rule_set.publish(score)?;
+            Ok((published, level_of(rule_set, published)))
+        }
+        Rounding::Exact => decide_wide(rule_set, &exact::widen(score)),
+    }
+}
+
+/// As [`decide`], for a score of any size.
+pub(crate) fn decide_wide(rule_set: &RuleSet, score: &Wide) -> Result<(Decimal, Level), Overflow> {
+    let published = exact::wide_publish(score, rule_set.decimals, rule_set.rounding)?;
+    let level = match rule_set.rounding {
+        Rounding::HalfUp | Rounding::Truncate => level_of(rule_set, published),
+        Rounding::Exact => highest(rule_set, |threshold| {
+            exact::from_decimal(threshold).is_ok_and(|threshold| *score >= exact::widen(&threshold))
+        }),
+    };
+    Ok((published, level))
+}
+
+fn highest(rule_set: &RuleSet, reaches: impl Fn(Decimal) -> bool) -> Level {
     [Level::Excellent, Level::Good, Level::Completed]
         .into_iter()
-        .find(|level| published >= level.threshold(rule_set))
+        .find(|level| reaches(level.threshold(rule_set)))
         .unwrap_or(Level::NotCompleted)
 }
 

@@ -17,6 +17,7 @@ pub mod level;
 pub mod rule_set;
 
 pub mod advice;
+pub mod quarter;
 pub mod rating;
 pub mod scoring;
 pub mod trace;

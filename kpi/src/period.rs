@@ -156,6 +156,12 @@ impl<'de> Deserialize<'de> for Period {
     }
 }
 
+/// The quarter of a month of the year (Điều 17 khoản 3): 1 for 1 to 3, … 4 for 10 to 12.
+#[must_use]
+pub const fn quarter_of_month(month: u32) -> u32 {
+    month.div_ceil(3)
+}
+
 /// Whether people work on that day: neither a weekend nor a holiday.
 #[must_use]
 pub fn is_working_day(day: NaiveDate, holidays: &[NaiveDate]) -> bool {
@@ -209,6 +215,15 @@ pub fn expected_share(period: Period, today: NaiveDate, holidays: &[NaiveDate]) 
         }
     }
     (done, total)
+}
+
+/// Working days after `due` up to and including `day`: how late work of that
+/// day is (Điều 14 khoản 2 điểm c; choice A4). 0 on the due date and before.
+#[must_use]
+pub fn working_days_late(due: NaiveDate, day: NaiveDate, holidays: &[NaiveDate]) -> u32 {
+    let after = due.iter_days().skip(1).take_while(|late| *late <= day);
+    let days = after.filter(|late| is_working_day(*late, holidays)).count();
+    u32::try_from(days).unwrap_or(u32::MAX)
 }
 
 /// The day that is `n` working days after `date`; `date` itself is not
@@ -291,6 +306,22 @@ mod tests {
             WorkingDays::of(november, day("2026-11-16"), &[]).percent(),
             52
         );
+    }
+
+    #[test]
+    fn working_days_late_leave_out_weekends_and_holidays() {
+        let late = |due, on, holidays: &[NaiveDate]| working_days_late(day(due), day(on), holidays);
+        assert_eq!(late("2026-11-10", "2026-11-10", &[]), 0);
+        assert_eq!(late("2026-11-10", "2026-11-02", &[]), 0);
+        assert_eq!(late("2026-11-10", "2026-11-12", &[]), 2);
+        assert_eq!(late("2026-11-13", "2026-11-16", &[]), 1);
+        assert_eq!(late("2026-11-13", "2026-11-17", &[day("2026-11-16")]), 1);
+    }
+
+    #[test]
+    fn quarter_of_month_of_each_month() {
+        let quarters: Vec<u32> = (1..=12).map(quarter_of_month).collect();
+        assert_eq!(quarters, [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
     }
 
     #[test]

@@ -4,17 +4,21 @@
 
 pub(crate) mod check;
 mod engine;
+pub(crate) mod mean;
 mod quota;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    engine::{mean_of_months, rate},
+    engine::rate,
+    mean::mean_of_year,
     quota::{Quota, max_excellent},
 };
 pub use crate::RuleError;
-use crate::{code::code_enum, level::Level, scoring::ScoringRole, trace::Article};
+use crate::{
+    code::code_enum, level::Level, quarter::QuarterTasks, scoring::ScoringRole, trace::Article,
+};
 
 /// Most people of one organisation.
 pub const MAX_PEOPLE: usize = 100_000;
@@ -89,6 +93,9 @@ pub struct Person {
     /// What makes the year "không hoàn thành".
     #[serde(default)]
     pub blockers: Vec<Blocker>,
+    /// Tasks of the quarters, where the rule set holds them against the year.
+    #[serde(default)]
+    pub quarters: Vec<QuarterTasks>,
 }
 
 /// One month of a person's year.
@@ -119,6 +126,8 @@ code_enum! {
         Blocker = "blocker", "thuộc trường hợp không hoàn thành nhiệm vụ, bất kể điểm";
         /// No month has a score to take a mean of (khoản 3 Điều 17): no level.
         NoScore = "no_score", "không có tháng nào có điểm";
+        /// A quarter "không hoàn thành" (Hướng dẫn 02-HD/BTCTW): not above "tốt".
+        Quarter = "quarter", "có quý không hoàn thành nhiệm vụ";
         /// The organisation's level, below the head's own (khoản 6 Điều 20).
         Organisation = "organisation", "không cao hơn mức xếp loại của tổ chức";
         /// The mean (Điều 20).
@@ -159,6 +168,7 @@ impl RatedPerson {
         match (self.reason, self.level) {
             (RatingReason::TooFewMonths, _) => Article::A11Clause1,
             (RatingReason::Blocker, _) => Article::A20Clause4,
+            (RatingReason::Quarter, _) => Article::PartyQuarter,
             (RatingReason::Organisation, _) => Article::A20Clause6,
             (RatingReason::Score, Some(level)) => level.article(),
             (RatingReason::Score | RatingReason::NoScore, _) => Article::A17Clause3,

@@ -10,7 +10,11 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use self::{article::Article, fraction::Fraction, recompute::TraceError};
-use crate::{code::code_enum, rule_set::CapMode, scoring::ItemKind};
+use crate::{
+    code::code_enum,
+    rule_set::{CapMode, DeductionShape, DelayUnit, FaultStep, Rounding},
+    scoring::ItemKind,
+};
 
 code_enum! {
     /// What a step computes.
@@ -136,9 +140,18 @@ pub struct Line {
     pub faults: u32,
     /// Of these, excused.
     pub excused: u32,
-    /// Share lost per fault that counts.
+    /// Share lost per fault that counts; in steps, the share lost to all of them.
     pub rate: Decimal,
-    /// `quantity × coefficient`, in standard units.
+    /// How the faults add up; linear where it is not said.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub shape: DeductionShape,
+    /// What a delay is; missed dates where it is not said.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub delay_unit: DelayUnit,
+    /// The post's coefficient; 1 where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Decimal>,
+    /// `quantity × coefficient`, by the post's coefficient, in standard units.
     pub converted: Fraction,
     /// What the faults cost, in standard units.
     pub deducted: Fraction,
@@ -164,12 +177,15 @@ pub struct Step {
     /// The items behind a sum.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Line>,
+    /// What is kept after how many faults, where a sum deducts in steps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub table: Vec<FaultStep>,
     /// Where a mean is cut at 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<CapMode>,
     /// The exact value.
     pub value: Fraction,
-    /// The value rounded half up to the rule set's decimals.
+    /// The value rounded to the rule set's decimals.
     pub published: Decimal,
     /// The article it rests on.
     pub article: Article,
@@ -182,8 +198,15 @@ pub struct Step {
 pub struct Trace {
     /// Decimals of published numbers.
     pub decimals: u32,
+    /// How they are rounded and compared; half up where it is not said.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rounding: Rounding,
     /// The steps.
     pub steps: Vec<Step>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl Trace {

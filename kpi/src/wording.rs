@@ -14,6 +14,7 @@ pub use self::formula::level_in;
 use crate::{
     exact::{self, Exact},
     number::format_vi,
+    rule_set::{DeductionShape, DelayUnit},
     trace::{Fraction, Line, Operand, OperandLabel, Step, StepKey, Trace},
 };
 
@@ -51,26 +52,36 @@ pub fn explain(step: &Step) -> Sentence {
 #[must_use]
 pub fn explain_line(key: StepKey, line: &Line) -> String {
     let mut text = format!(
-        "{}: {} × {} = {}",
+        "{}: {} × {}{} = {}",
         item_name(line),
         format_vi(line.quantity, 4),
         format_vi(line.coefficient, 6),
+        position(line),
         figure(&line.converted)
     );
     if line.faults == 0 {
         return text;
     }
-    text.push_str(&format!("; {} {}", line.faults, fault_name(key)));
+    let unit = match line.delay_unit {
+        DelayUnit::MissedDates => "lần",
+        DelayUnit::WorkingDays => "ngày",
+    };
+    text.push_str(&format!("; {} {}", line.faults, fault_name(key, line)));
     if line.excused > 0 {
         text.push_str(&format!(
-            " ({} lần do nguyên nhân khách quan, không trừ)",
+            " ({} {unit} do nguyên nhân khách quan, không trừ)",
             line.excused
         ));
     }
     if line.counted() > 0 {
         let kept =
             kept_of(line).map_or_else(String::new, |kept| format!(", còn {}", figure(&kept)));
-        text.push_str(&format!(", trừ {} mỗi lần{kept}", rate(line)));
+        let deducted = match line.shape {
+            DeductionShape::Linear => format!("trừ {} mỗi {unit}", rate(line)),
+            DeductionShape::Compound => format!("mỗi {unit} trừ {} phần còn lại", rate(line)),
+            DeductionShape::Steps => format!("trừ {} theo bậc", rate(line)),
+        };
+        text.push_str(&format!(", {deducted}{kept}"));
     }
     text
 }
@@ -93,18 +104,37 @@ pub(crate) fn named(title: Option<&str>, item: u32) -> String {
     }
 }
 
-const fn fault_name(key: StepKey) -> &'static str {
+const fn fault_name(key: StepKey, line: &Line) -> &'static str {
     match key {
-        StepKey::Progress => "lần chậm",
+        StepKey::Progress => delay_name(line.delay_unit),
         _ => "lần đánh giá chưa đạt",
     }
 }
 
+pub(crate) const fn delay_name(unit: DelayUnit) -> &'static str {
+    match unit {
+        DelayUnit::MissedDates => "lần chậm",
+        DelayUnit::WorkingDays => "ngày làm việc chậm",
+    }
+}
+
+/// The factor of the post's coefficient, where there is one.
+fn position(line: &Line) -> String {
+    line.position.map_or_else(String::new, |position| {
+        format!(" × {}", format_vi(position, 2))
+    })
+}
+
 fn rate(line: &Line) -> String {
+    percent_of(line.rate)
+}
+
+/// A share as a percentage: "25 %".
+fn percent_of(share: Decimal) -> String {
     // A trace may come over the wire, so even this product is checked.
-    match line.rate.checked_mul(Decimal::ONE_HUNDRED) {
+    match share.checked_mul(Decimal::ONE_HUNDRED) {
         Some(percent) => format!("{} %", format_vi(percent, 2)),
-        None => line.rate.to_string(),
+        None => share.to_string(),
     }
 }
 

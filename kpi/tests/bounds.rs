@@ -2,7 +2,7 @@
 //! data must express.
 
 use kpi::{
-    rule_set::RuleSet,
+    rule_set::{DeductionShape, RuleSet},
     scoring::{
         DeliverableInput, Item, ItemKind, Leadership, MAX_ITEMS, PeriodInput, ScoringRole, score,
     },
@@ -16,6 +16,7 @@ fn delivered(quantity: Decimal, faults: u32) -> DeliverableInput {
         excused_failed_reviews: 0,
         delays: faults,
         excused_delays: 0,
+        ..DeliverableInput::default()
     }
 }
 
@@ -58,10 +59,20 @@ fn the_largest_month_is_computed_without_overflow() {
             )
         })
         .collect();
-    let outcome = score(&rules, &staff(items)).unwrap();
+    let input = staff(items);
+    let outcome = score(&rules, &input).unwrap();
     let scored = outcome.scored.unwrap();
     assert_eq!(scored.quantity_percent.to_string(), "100.00");
     assert_eq!(scored.quality_percent.to_string(), "66.67");
+    assert_eq!(outcome.trace.recompute(), Ok(scored.total));
+
+    // Six decimals of what is kept, and a post's coefficient that divides nothing.
+    rules.deductions.shape = DeductionShape::Compound;
+    rules.position.staff = Decimal::new(179, 2);
+    rules.decimals = 4;
+    let outcome = score(&rules, &input).unwrap();
+    let scored = outcome.scored.unwrap();
+    assert_eq!(scored.quality_percent.to_string(), "70.2358");
     assert_eq!(outcome.trace.recompute(), Ok(scored.total));
 }
 

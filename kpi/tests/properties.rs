@@ -129,6 +129,7 @@ proptest! {
             Action::FinishItem { item, quantity, .. } => {
                 done.items[usize::try_from(item).unwrap()].deliverables.push(DeliverableInput {
                     quantity, failed_reviews: 0, excused_failed_reviews: 0, delays: 0, excused_delays: 0,
+                    ..DeliverableInput::default()
                 });
             }
             Action::ExcuseFailedReview { item, deliverable, .. } => {

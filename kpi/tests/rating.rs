@@ -37,7 +37,8 @@ proptest! {
     #[test]
     fn the_cap_of_article_20_clause_5_is_the_largest(ratio in 0_i64..=10_000, size in 0_u32..400) {
         let ratio = Decimal::new(ratio, 4);
-        prop_assert_eq!(max_excellent(ratio, size), Ok(by_trying(ratio, size)));
+        let rules = RuleSet::nd_335_2025().year;
+        prop_assert_eq!(max_excellent(&rules, ratio, size, size), Ok(by_trying(ratio, size)));
     }
 
     #[test]
@@ -88,6 +89,7 @@ proptest! {
             let own = rated.mean.map(|mean| level_of(&rules, mean));
             match rated.reason {
                 RatingReason::Score => prop_assert_eq!(rated.level, own),
+                RatingReason::Quarter => prop_assert!(false, "the decree has no such rule"),
                 RatingReason::Organisation => prop_assert!(rated.level < own),
                 RatingReason::Blocker => prop_assert!(!person.blockers.is_empty()),
                 RatingReason::TooFewMonths => prop_assert!(person.worked_months < 6),

@@ -137,6 +137,7 @@ fn item(group: &[&WorkRow], basis: Basis) -> Option<Item> {
             excused_failed_reviews: count(row.excused_failed_reviews),
             delays: count(row.delays),
             excused_delays: count(row.excused_delays),
+            ..DeliverableInput::default()
         });
     }
     if basis == Basis::Reported && first.quantity_done > delivered {
@@ -146,6 +147,7 @@ fn item(group: &[&WorkRow], basis: Basis) -> Option<Item> {
             excused_failed_reviews: 0,
             delays: u32::from(first.work_day.is_some_and(|day| day > first.due_day)),
             excused_delays: 0,
+            ..DeliverableInput::default()
         });
     }
     Some(Item {

@@ -10,6 +10,7 @@ fn delivered(quantity: i64, delays: u32) -> DeliverableInput {
         excused_failed_reviews: 0,
         delays,
         excused_delays: 0,
+        ..DeliverableInput::default()
     }
 }
 

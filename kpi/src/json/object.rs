@@ -47,14 +47,12 @@ impl<'a> Object<'a> {
 
     /// A count: a JSON integer from 0, never text.
     pub(super) fn count(&self, key: &str) -> Read<u32> {
-        let value = self.required(key)?;
-        match value {
-            Value::Number(number) => number
-                .as_u64()
-                .and_then(|count| u32::try_from(count).ok())
-                .ok_or_else(|| RuleError::new(key, "Phải là số nguyên không âm, trong giới hạn.")),
-            other => Err(wrong_kind(key, "một số nguyên không âm", other)),
-        }
+        count(self.required(key)?, key)
+    }
+
+    /// A count; an absent one is 0.
+    pub(super) fn optional_count(&self, key: &str) -> Read<u32> {
+        self.optional(key).map_or(Ok(0), |value| count(value, key))
     }
 
     pub(super) fn one_of<T: FromStr<Err = UnknownCode>>(&self, key: &str) -> Read<T> {
@@ -128,6 +126,16 @@ pub(super) fn one_of<T: FromStr<Err = UnknownCode>>(value: &Value, field: &str) 
     let code = text(value, field)?;
     code.parse()
         .map_err(|_| RuleError::new(field, format!("Không nhận ra giá trị “{}”.", shown(code))))
+}
+
+fn count(value: &Value, field: &str) -> Read<u32> {
+    match value {
+        Value::Number(number) => number
+            .as_u64()
+            .and_then(|count| u32::try_from(count).ok())
+            .ok_or_else(|| RuleError::new(field, "Phải là số nguyên không âm, trong giới hạn.")),
+        other => Err(wrong_kind(field, "một số nguyên không âm", other)),
+    }
 }
 
 fn array<'a>(value: &'a Value, field: &str) -> Read<&'a [Value]> {

@@ -9,6 +9,7 @@ use super::object::{Object, Read, each, one_of, text};
 use crate::{
     RuleError, bounds,
     level::Level,
+    quarter::{self, QuarterTasks},
     rating::{Month, MonthResult, Person, Quota, RatedPerson, YearInput, YearOutcome, check, rate},
     rule_set::RuleSet,
 };
@@ -69,6 +70,7 @@ fn person<'a>(ids: &mut BTreeSet<&'a str>, value: &'a Value) -> Read<Person> {
             Ok(blocker)
         },
     )?;
+    let quarters = each("quarters", object.optional_array("quarters")?, quarter)?;
     object.no_other(&[
         "id",
         "group",
@@ -77,6 +79,7 @@ fn person<'a>(ids: &mut BTreeSet<&'a str>, value: &'a Value) -> Read<Person> {
         "worked_months",
         "absence",
         "blockers",
+        "quarters",
     ])?;
     Ok(Person {
         id: id.to_owned(),
@@ -86,6 +89,26 @@ fn person<'a>(ids: &mut BTreeSet<&'a str>, value: &'a Value) -> Read<Person> {
         worked_months,
         absence,
         blockers,
+        quarters,
+    })
+}
+
+fn quarter(before: &[QuarterTasks], value: &Value) -> Read<QuarterTasks> {
+    let object = Object::new(value)?;
+    let quarter = object.count("quarter")?;
+    quarter::new_quarter(before, quarter)?;
+    let assigned = object.count("assigned")?;
+    quarter::assigned(assigned)?;
+    let completed = object.count("completed")?;
+    quarter::completed(completed, assigned)?;
+    let excused = object.optional_count("excused")?;
+    quarter::excused(excused, completed, assigned)?;
+    object.no_other(&["quarter", "assigned", "completed", "excused"])?;
+    Ok(QuarterTasks {
+        quarter,
+        assigned,
+        completed,
+        excused,
     })
 }
 

@@ -114,12 +114,18 @@ fn deliverable(value: &Value, delivered: &mut usize, room: &mut Decimal) -> Read
     check::faults("delays", delays)?;
     let excused_delays = object.count("excused_delays")?;
     check::excused("excused_delays", delays, excused_delays)?;
+    let days_late = object.optional_count("days_late")?;
+    check::faults("days_late", days_late)?;
+    let excused_days_late = object.optional_count("excused_days_late")?;
+    check::excused("excused_days_late", days_late, excused_days_late)?;
     object.no_other(&[
         "quantity",
         "failed_reviews",
         "excused_failed_reviews",
         "delays",
         "excused_delays",
+        "days_late",
+        "excused_days_late",
     ])?;
     Ok(DeliverableInput {
         quantity,
@@ -127,6 +133,8 @@ fn deliverable(value: &Value, delivered: &mut usize, room: &mut Decimal) -> Read
         excused_failed_reviews,
         delays,
         excused_delays,
+        days_late,
+        excused_days_late,
     })
 }
 

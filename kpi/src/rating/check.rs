@@ -11,6 +11,7 @@ use crate::{
     bounds::{self, period_score},
     number::format_vi,
     period::Period,
+    quarter,
     rule_set::RuleSet,
     scoring::ScoringRole,
 };
@@ -74,6 +75,11 @@ fn person<'a>(ids: &mut BTreeSet<&'a str>, person: &'a Person) -> Result<(), Rul
     for (index, given) in person.blockers.iter().enumerate() {
         blocker(person.role, *given)
             .map_err(|error| error.within(&format!("blockers[{index}]")))?;
+    }
+    for (index, tasks) in person.quarters.iter().enumerate() {
+        quarter::new_quarter(&person.quarters[..index], tasks.quarter)
+            .and_then(|()| tasks.check())
+            .map_err(|error| error.within(&format!("quarters[{index}]")))?;
     }
     Ok(())
 }

@@ -2,22 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::{
-    GroupQuota, Month, MonthResult, Person, Quota, RatedPerson, RatingReason, RuleError, YearInput,
-    YearOutcome, check,
+    GroupQuota, Person, Quota, RatedPerson, RatingReason, RuleError, YearInput, YearOutcome, check,
+    mean::exact_mean_of_year,
 };
 use crate::{
-    exact,
-    level::{Level, level_of},
-    rule_set::RuleSet,
+    level::{Level, decide},
+    quarter::{QuarterTasks, assess_quarter},
+    rule_set::{CapScope, RuleSet},
     scoring::ScoringRole,
 };
 
 /// Rates an organisation's people for one year (Điều 11, Điều 17 khoản 3, Điều 20).
 ///
-/// Levels are decided on the published mean; "xuất sắc" stays a proposal:
+/// Levels are decided on the published mean, unless the rule set compares
+/// before rounding (choice A1); "xuất sắc" stays a proposal:
 /// each scope says by how many its candidates exceed the cap.
 ///
 /// # Errors
@@ -42,19 +41,21 @@ pub fn rate(rule_set: &RuleSet, input: &YearInput) -> Result<YearOutcome, RuleEr
     let ratio = input
         .excellent_ratio
         .unwrap_or(rule_set.year.excellent_ratio);
+    let rules = &rule_set.year;
     let groups = groups
         .into_iter()
+        .filter(|_| rules.cap_scope == CapScope::GroupAndOrganisation)
         .map(|(group, levels)| {
             Ok(GroupQuota {
                 group: group.to_owned(),
-                quota: Quota::of(ratio, levels)?,
+                quota: Quota::of(rules, ratio, levels)?,
             })
         })
         .collect::<Result<_, RuleError>>()?;
     Ok(YearOutcome {
         people,
         groups,
-        organisation: Quota::of(ratio, rated)?,
+        organisation: Quota::of(rules, ratio, rated)?,
     })
 }
 
@@ -66,7 +67,9 @@ fn rate_person(
     let enough = person.worked_months >= rule_set.year.least_worked_months
         || person.absence.is_some_and(|why| why.rated_on_any_time());
     let mean = if enough {
-        mean_of_months(rule_set, &person.months)?
+        exact_mean_of_year(rule_set, &person.months)?
+            .map(|mean| decide(rule_set, &mean))
+            .transpose()?
     } else {
         None
     };
@@ -74,43 +77,61 @@ fn rate_person(
         _ if !enough => (None, RatingReason::TooFewMonths),
         _ if !person.blockers.is_empty() => (Some(Level::NotCompleted), RatingReason::Blocker),
         None => (None, RatingReason::NoScore),
-        Some(mean) => {
-            let own = level_of(rule_set, mean);
-            match organisation {
-                Some(most) if person.role == ScoringRole::Head && own > most => {
-                    (Some(most), RatingReason::Organisation)
-                }
-                _ => (Some(own), RatingReason::Score),
-            }
+        Some((_, own)) => {
+            let (level, reason) = held(rule_set, organisation, person, own)?;
+            (Some(level), reason)
         }
     };
     Ok(RatedPerson {
         id: person.id.clone(),
         group: person.group.clone(),
-        mean,
+        mean: mean.map(|(published, _)| published),
         level,
         reason,
     })
 }
 
-/// The mean of the months that have a score (khoản 3 Điều 17), 0 to 100;
-/// months of absence leave the divisor (khoản 2 Điều 11). Rounded half up to
-/// the rule set's decimals, once. `None` if no month has a score.
-///
-/// # Errors
-/// A sum beyond 128 bits, which checked scores cannot reach.
-pub fn mean_of_months(rule_set: &RuleSet, months: &[Month]) -> Result<Option<Decimal>, RuleError> {
-    let mut sum = exact::whole(0);
-    let mut count = 0;
-    for month in months {
-        if let MonthResult::Score(score) = month.result {
-            sum = exact::add(&sum, &exact::from_decimal(score)?)?;
-            count += 1;
+/// The level of the mean, not above "tốt" after a quarter "không hoàn thành",
+/// nor above the organisation's for its head (khoản 6 Điều 20).
+fn held(
+    rule_set: &RuleSet,
+    organisation: Option<Level>,
+    person: &Person,
+    own: Level,
+) -> Result<(Level, RatingReason), RuleError> {
+    let mut held = (own, RatingReason::Score);
+    if own == Level::Excellent && failed_quarter(rule_set, person)? {
+        held = (Level::Good, RatingReason::Quarter);
+    }
+    match organisation {
+        Some(most) if person.role == ScoringRole::Head && held.0 > most => {
+            Ok((most, RatingReason::Organisation))
+        }
+        _ => Ok(held),
+    }
+}
+
+/// Whether a quarter is "không hoàn thành", where the rule set asks (rule of
+/// the Party; the decree does not).
+fn failed_quarter(rule_set: &RuleSet, person: &Person) -> Result<bool, RuleError> {
+    if !rule_set.quarter.blocker {
+        return Ok(false);
+    }
+    for quarter in 1..=4 {
+        let given = person
+            .quarters
+            .iter()
+            .find(|tasks| tasks.quarter == quarter);
+        let tasks = given.copied().unwrap_or(QuarterTasks {
+            quarter,
+            assigned: 0,
+            completed: 0,
+            excused: 0,
+        });
+        let outcome = assess_quarter(rule_set, &person.months, &tasks)?;
+        if outcome.level == Some(Level::NotCompleted) {
+            return Ok(true);
         }
     }
-    if count == 0 {
-        return Ok(None);
-    }
-    let mean = exact::div(&sum, &exact::whole(count))?;
-    Ok(Some(exact::to_decimal(&mean, rule_set.decimals)?))
+    Ok(false)
 }

@@ -22,6 +22,7 @@ fn person(id: &str, scores: &[i64]) -> Person {
         worked_months: 12,
         absence: None,
         blockers: vec![],
+        quarters: vec![],
     }
 }
 
@@ -46,9 +47,9 @@ fn refused(input: &YearInput) -> String {
 }
 
 #[test]
-fn the_mean_of_months_of_article_17_clause_3_is_rounded_once() {
+fn mean_of_year_of_article_17_clause_3_is_rounded_once() {
     let rules = RuleSet::nd_335_2025();
-    let mean = |scores: &[i64]| mean_of_months(&rules, &months(scores)).unwrap();
+    let mean = |scores: &[i64]| mean_of_year(&rules, &months(scores)).unwrap();
     let mut scores = [9000; 12];
     scores[11] = 8994;
     assert_eq!(mean(&scores).unwrap().to_string(), "90.00");
@@ -145,14 +146,15 @@ fn only_the_head_is_held_to_the_organisation_by_article_20_clause_6() {
 
 #[test]
 fn g29_and_g30_the_cap_of_article_20_clause_5() {
+    let rules = RuleSet::nd_335_2025().year;
     let fifth = Decimal::new(20, 2);
     let quarter = Decimal::new(25, 2);
     for (good_or_better, most) in [(5, 0), (6, 1), (10, 1), (11, 1), (12, 2), (30, 5), (31, 5)] {
-        assert_eq!(max_excellent(fifth, good_or_better), Ok(most));
+        assert_eq!(max_excellent(&rules, fifth, good_or_better, 99), Ok(most));
     }
-    assert_eq!(max_excellent(quarter, 30), Ok(6));
-    assert_eq!(max_excellent(Decimal::ZERO, 30), Ok(0));
-    assert!(max_excellent(Decimal::new(-1, 2), 30).is_err());
+    assert_eq!(max_excellent(&rules, quarter, 30, 99), Ok(6));
+    assert_eq!(max_excellent(&rules, Decimal::ZERO, 30, 99), Ok(0));
+    assert!(max_excellent(&rules, Decimal::new(-1, 2), 30, 99).is_err());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn the_decree_is_a_valid_rule_set() {
+fn nd_335_2025_is_a_valid_rule_set_and_a_builtin_one() {
     assert_eq!(RuleSet::nd_335_2025().validate(), Ok(()));
     assert_eq!(
         RuleSet::builtin("nd-335-2025"),
@@ -13,7 +13,7 @@ fn the_decree_is_a_valid_rule_set() {
 }
 
 #[test]
-fn the_reading_that_caps_each_component_differs_in_nothing_else() {
+fn nd_335_2025_component_differs_in_nothing_but_the_cap() {
     let rules = RuleSet::builtin("nd-335-2025-component").unwrap();
     assert_eq!(rules.validate(), Ok(()));
     assert_eq!(rules.cap, CapMode::Component);
@@ -26,6 +26,52 @@ fn the_reading_that_caps_each_component_differs_in_nothing_else() {
     };
     assert_eq!(same, plain);
 }
+
+const fn step(up_to: u32, kept: Decimal) -> FaultStep {
+    FaultStep { up_to, kept }
+}
+
+type Change = fn(&mut RuleSet);
+
+const MORE: &[(&str, Change)] = &[
+    ("deductions.quality_steps", |r| {
+        r.deductions.shape = DeductionShape::Steps;
+    }),
+    ("deductions.progress_steps[1].up_to", |r| {
+        r.deductions.progress_steps = vec![step(2, Decimal::ONE), step(2, Decimal::ZERO)];
+    }),
+    ("deductions.progress_steps[0].up_to", |r| {
+        r.deductions.progress_steps = vec![step(0, Decimal::ONE)];
+    }),
+    ("deductions.quality_steps[1].kept", |r| {
+        r.deductions.quality_steps = vec![step(1, Decimal::ZERO), step(2, Decimal::ONE)];
+    }),
+    ("deductions.quality_steps", |r| {
+        r.deductions.quality_steps = (1..=21).map(|up_to| step(up_to, Decimal::ZERO)).collect();
+    }),
+    ("position.head", |r| r.position.head = Decimal::ZERO),
+    ("position.staff", |r| {
+        r.position.staff = Decimal::new(1234, 3)
+    }),
+    ("quarter.least_completed", |r| {
+        r.quarter.least_completed = Decimal::TWO;
+    }),
+    ("unit_criteria", |r| {
+        r.unit_criteria.pop();
+    }),
+    ("unit_criteria[2].label", |r| {
+        r.unit_criteria[2].label.clear()
+    }),
+    ("criteria[3].group", |r| r.criteria[3].group = "IX".into()),
+    ("criterion_groups[1].code", |r| {
+        r.criterion_groups[1].code = "I".into();
+    }),
+    ("petition_days", |r| r.petition_days = 0),
+    ("petition_lodging_days", |r| {
+        r.petition_lodging_days = Some(366)
+    }),
+    ("retention_years", |r| r.retention_years = Some(0)),
+];
 
 #[test]
 fn a_rule_set_that_does_not_add_up_is_refused() {
@@ -70,6 +116,9 @@ fn a_rule_set_that_does_not_add_up_is_refused() {
         refused(|r| r.leadership.allowed.clear()),
         "leadership.allowed"
     );
+    for (field, change) in MORE {
+        assert_eq!(refused(*change), *field);
+    }
     assert_eq!(
         refused(|r| r.year.least_worked_months = 13),
         "year.least_worked_months"
@@ -86,7 +135,32 @@ fn a_rule_set_that_does_not_add_up_is_refused() {
 
 #[test]
 fn a_rule_set_survives_the_wire() {
-    let rules = RuleSet::nd_335_2025();
-    let text = serde_json::to_string(&rules).unwrap();
-    assert_eq!(serde_json::from_str::<RuleSet>(&text).unwrap(), rules);
+    for code in RuleSet::BUILTIN {
+        let rules = RuleSet::builtin(code).unwrap();
+        assert_eq!(rules.code, *code);
+        let text = serde_json::to_string(&rules).unwrap();
+        assert_eq!(serde_json::from_str::<RuleSet>(&text).unwrap(), rules);
+    }
+}
+
+#[test]
+fn a_rule_set_stored_by_the_first_version_is_the_decree_still() {
+    let stored: RuleSet = serde_json::from_str(include_str!("first_stored.json")).unwrap();
+    assert_eq!(stored, RuleSet::nd_335_2025());
+}
+
+#[test]
+fn validate_refuses_the_frame_of_ban_cscl_2025_until_the_unit_fills_it_in() {
+    let mut rules = RuleSet::ban_cscl_2025();
+    assert_eq!(rules.validate_content(), Ok(()));
+    assert_eq!(
+        rules.validate().unwrap_err().field,
+        "staff_weights.quantity"
+    );
+    let decree = RuleSet::nd_335_2025();
+    rules.staff_weights = decree.staff_weights;
+    rules.leader_weights = decree.leader_weights;
+    rules.unit_criteria = decree.unit_criteria;
+    rules.unfilled.clear();
+    assert_eq!(rules.validate(), Ok(()));
 }

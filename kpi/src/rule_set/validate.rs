@@ -4,23 +4,44 @@
 
 use rust_decimal::Decimal;
 
-use super::RuleSet;
-use crate::RuleError;
+use super::{DeductionShape, FaultStep, RuleSet};
+use crate::{RuleError, bounds, number::format_vi, scoring::MAX_FAULTS, unit::MAX_CRITERIA};
+
+/// Most steps of a table.
+const MAX_STEPS: usize = 20;
+/// Longest wording of a criterion, in characters.
+const MAX_LABEL: usize = 500;
+/// Most working days of a time limit.
+const MOST_DAYS: u32 = 365;
+/// Most years that records are kept.
+const MOST_YEARS: u32 = 100;
 
 impl RuleSet {
-    /// Checks that the data can be computed with and adds up.
+    /// Checks that the rules can be computed with: complete, and adding up (choices A18, A19).
+    ///
+    /// # Errors
+    /// As [`Self::validate_content`]; else the first value that the unit has yet to issue.
+    pub fn validate(&self) -> Result<(), RuleError> {
+        self.validate_content()?;
+        match self.unfilled.first() {
+            None => Ok(()),
+            Some(path) => Err(RuleError::new(
+                path.clone(),
+                "Giá trị này do đơn vị ban hành và chưa được điền.",
+            )),
+        }
+    }
+
+    /// Checks what is filled in, so that a draft can be kept (choices A18, A19).
     ///
     /// # Errors
     /// The first value that is out of range, out of order or does not add up;
     /// `field` is its path in the rule set.
-    pub fn validate(&self) -> Result<(), RuleError> {
+    pub fn validate_content(&self) -> Result<(), RuleError> {
         self.validate_points()?;
         self.validate_weights()?;
-        share(
-            "deductions.per_failed_review",
-            self.deductions.per_failed_review,
-        )?;
-        share("deductions.per_delay", self.deductions.per_delay)?;
+        self.validate_deductions()?;
+        self.validate_positions()?;
         if self.decimals > 4 {
             return Err(RuleError::new(
                 "decimals",
@@ -36,9 +57,17 @@ impl RuleSet {
         self.validate_thresholds()?;
         self.validate_leadership()?;
         self.validate_year()?;
+        share("quarter.least_completed", self.quarter.least_completed)?;
         share("unit.exceeded_share", self.unit.exceeded_share)?;
         share("unit.late_share", self.unit.late_share)?;
-        share("unit.fulfilled_share", self.unit.fulfilled_share)
+        share("unit.fulfilled_share", self.unit.fulfilled_share)?;
+        self.validate_process()
+    }
+
+    /// Whether the unit has yet to issue the value of this path.
+    #[must_use]
+    pub fn is_unfilled(&self, path: &str) -> bool {
+        self.unfilled.iter().any(|left| left == path)
     }
 
     fn validate_points(&self) -> Result<(), RuleError> {
@@ -50,32 +79,55 @@ impl RuleSet {
                 "Điểm tiêu chí chung và điểm kết quả phải cộng lại bằng 100.",
             ));
         }
-        if self.criteria.len() > 100 {
-            return Err(RuleError::new("criteria", "Tối đa 100 tiêu chí chung."));
+        let mut groups: Vec<&str> = Vec::with_capacity(self.criterion_groups.len());
+        for (index, group) in self.criterion_groups.iter().enumerate() {
+            row(
+                "criterion_groups",
+                index,
+                &groups,
+                &group.code,
+                &group.label,
+            )?;
+            groups.push(&group.code);
         }
+        let mut codes: Vec<&str> = Vec::with_capacity(self.criteria.len());
         let mut sum = Decimal::ZERO;
         for (index, criterion) in self.criteria.iter().enumerate() {
-            percentage(&format!("criteria[{index}].max"), criterion.max)?;
-            if self
-                .criteria
-                .iter()
-                .take(index)
-                .any(|other| other.code == criterion.code)
-            {
+            row("criteria", index, &codes, &criterion.code, &criterion.label)?;
+            if !groups.contains(&criterion.group.as_str()) {
                 return Err(RuleError::new(
-                    format!("criteria[{index}].code"),
-                    format!("Mã tiêu chí “{}” bị trùng.", criterion.code),
+                    format!("criteria[{index}].group"),
+                    format!("Không có nhóm tiêu chí “{}”.", shown(&criterion.group)),
                 ));
             }
+            percentage(&format!("criteria[{index}].max"), criterion.max)?;
+            codes.push(&criterion.code);
             sum += criterion.max;
         }
-        if sum != self.common_points {
-            return Err(RuleError::new(
-                "criteria",
-                "Tổng điểm tối đa của các tiêu chí chung phải bằng điểm tối đa của khối.",
-            ));
+        self.fills_the_block("criteria", sum)?;
+        let mut codes: Vec<&str> = Vec::with_capacity(self.unit_criteria.len());
+        let mut sum = Decimal::ZERO;
+        for (index, given) in self.unit_criteria.iter().enumerate() {
+            row("unit_criteria", index, &codes, &given.code, &given.label)?;
+            percentage(&format!("unit_criteria[{index}].max"), given.max)?;
+            codes.push(&given.code);
+            sum += given.max;
         }
-        Ok(())
+        self.fills_the_block("unit_criteria", sum)
+    }
+
+    fn fills_the_block(&self, field: &str, sum: Decimal) -> Result<(), RuleError> {
+        if sum == self.common_points || self.is_unfilled(field) {
+            return Ok(());
+        }
+        Err(RuleError::new(
+            field,
+            format!(
+                "Tổng điểm tối đa của các tiêu chí chung phải bằng {}, đang là {}.",
+                format_vi(self.common_points, 2),
+                format_vi(sum, 2)
+            ),
+        ))
     }
 
     fn validate_weights(&self) -> Result<(), RuleError> {
@@ -84,16 +136,11 @@ impl RuleSet {
             ("leader_weights", &self.leader_weights, true),
         ] {
             let mut sum = Decimal::ZERO;
-            for (component, weight) in [
-                ("quantity", weights.quantity),
-                ("quality", weights.quality),
-                ("progress", weights.progress),
-                ("results", weights.results),
-                ("organising", weights.organising),
-                ("unity", weights.unity),
-            ] {
+            let mut unfilled = false;
+            for (component, weight) in weights.named() {
                 let field = format!("{name}.{component}");
                 percentage(&field, weight)?;
+                unfilled |= self.is_unfilled(&field);
                 if !leader
                     && matches!(component, "results" | "organising" | "unity")
                     && !weight.is_zero()
@@ -105,8 +152,64 @@ impl RuleSet {
                 }
                 sum += weight;
             }
-            if sum.is_zero() {
+            if sum.is_zero() && !unfilled {
                 return Err(RuleError::new(name, "Tổng trọng số phải lớn hơn 0."));
+            }
+        }
+        Ok(())
+    }
+
+    fn validate_deductions(&self) -> Result<(), RuleError> {
+        let rules = &self.deductions;
+        share("deductions.per_failed_review", rules.per_failed_review)?;
+        share("deductions.per_delay", rules.per_delay)?;
+        for (field, steps) in [
+            ("deductions.quality_steps", &rules.quality_steps),
+            ("deductions.progress_steps", &rules.progress_steps),
+        ] {
+            fault_steps(field, steps)?;
+            if rules.shape == DeductionShape::Steps && steps.is_empty() {
+                return Err(RuleError::new(
+                    field,
+                    "Cách trừ theo bậc cần ít nhất một bậc.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn validate_positions(&self) -> Result<(), RuleError> {
+        for (field, value) in [
+            ("position.staff", self.position.staff),
+            ("position.deputy", self.position.deputy),
+            ("position.head", self.position.head),
+        ] {
+            let sound = value > Decimal::ZERO && value <= Decimal::TEN;
+            if !sound || value.normalize().scale() > 2 {
+                return Err(RuleError::new(
+                    field,
+                    "Hệ số vị trí phải lớn hơn 0, không quá 10 và có tối đa 2 chữ số thập phân.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn validate_process(&self) -> Result<(), RuleError> {
+        for (field, value, most) in [
+            ("petition_days", Some(self.petition_days), MOST_DAYS),
+            (
+                "petition_lodging_days",
+                self.petition_lodging_days,
+                MOST_DAYS,
+            ),
+            ("retention_years", self.retention_years, MOST_YEARS),
+        ] {
+            if value.is_some_and(|value| value == 0 || value > most) {
+                return Err(RuleError::new(
+                    field,
+                    format!("Giá trị phải từ 1 đến {most}."),
+                ));
             }
         }
         Ok(())
@@ -175,6 +278,69 @@ impl RuleSet {
         }
         Ok(())
     }
+}
+
+/// A row of a list: at most 100, with a code of its own and a name.
+fn row(
+    list: &str,
+    index: usize,
+    before: &[&str],
+    code: &str,
+    label: &str,
+) -> Result<(), RuleError> {
+    if index >= MAX_CRITERIA {
+        return Err(RuleError::new(list, "Tối đa 100 dòng."));
+    }
+    let place = format!("{list}[{index}]");
+    bounds::name("code", code).map_err(|error| error.within(&place))?;
+    if before.contains(&code) {
+        return Err(RuleError::new(
+            format!("{place}.code"),
+            format!("Mã “{}” bị trùng.", shown(code)),
+        ));
+    }
+    if label.trim().is_empty() || label.chars().count() > MAX_LABEL {
+        return Err(RuleError::new(
+            format!("{place}.label"),
+            "Phải có tên, không dài quá 500 ký tự.",
+        ));
+    }
+    Ok(())
+}
+
+/// A text from the rule set, short enough for a message.
+fn shown(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+/// Rows that go up in faults and never up in what is kept.
+fn fault_steps(field: &str, steps: &[FaultStep]) -> Result<(), RuleError> {
+    if steps.len() > MAX_STEPS {
+        return Err(RuleError::new(field, "Tối đa 20 bậc."));
+    }
+    let (mut faults, mut kept) = (0, Decimal::ONE);
+    for (index, step) in steps.iter().enumerate() {
+        let up_to = format!("{field}[{index}].up_to");
+        if step.up_to <= faults {
+            return Err(RuleError::new(
+                up_to,
+                "Số lần của các bậc phải tăng dần, từ 1.",
+            ));
+        }
+        if step.up_to > MAX_FAULTS {
+            return Err(RuleError::new(up_to, "Số lần phải từ 1 đến 1.000."));
+        }
+        let field = format!("{field}[{index}].kept");
+        share(&field, step.kept)?;
+        if step.kept > kept {
+            return Err(RuleError::new(
+                field,
+                "Phần còn lại không được tăng khi số lần tăng.",
+            ));
+        }
+        (faults, kept) = (step.up_to, step.kept);
+    }
+    Ok(())
 }
 
 /// 0 to 100 with at most two decimals; bounded so that no sum can overflow.

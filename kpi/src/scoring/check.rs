@@ -147,7 +147,13 @@ pub(crate) fn deliverable(
         given.excused_failed_reviews,
     )?;
     faults("delays", given.delays)?;
-    excused("excused_delays", given.delays, given.excused_delays)
+    excused("excused_delays", given.delays, given.excused_delays)?;
+    faults("days_late", given.days_late)?;
+    excused(
+        "excused_days_late",
+        given.days_late,
+        given.excused_days_late,
+    )
 }
 
 /// The quantity of the next deliverable, taken from `room`.

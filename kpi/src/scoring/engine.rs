@@ -10,16 +10,17 @@ use super::{
 };
 use crate::{
     exact::{self, Exact},
-    level::{Level, level_of},
-    rule_set::{CapMode, RuleSet, Weights},
+    level::{Level, decide},
+    rule_set::{CapMode, Rounding, RuleSet, Weights},
     trace::{Article, Operand, OperandLabel, Operation, StepKey, recompute::capped_mean},
 };
 
 /// Scores one person for one period (Điều 12, 14–17).
 ///
 /// Percentages and points are published with the rule set's decimals (2),
-/// rounded half up, once, from the exact value; the level is decided on the
-/// published total. `scored` is `None` when no planned work was assigned.
+/// rounded once, from the exact value, as the rule set says (half up); the
+/// level is decided on the published total, unless the rule set compares
+/// before rounding. `scored` is `None` when no planned work was assigned.
 ///
 /// # Errors
 /// The first value that breaks a rule, with its path and a Vietnamese
@@ -31,7 +32,7 @@ pub fn score(rule_set: &RuleSet, input: &PeriodInput) -> Result<Outcome, RuleErr
     check::input(rule_set, input)?;
     let mut writer = Writer::new(rule_set);
     let sums = writer.sums(input)?;
-    let assigned = exact::to_decimal(&sums.assigned, rule_set.decimals)?;
+    let assigned = rule_set.publish(&sums.assigned)?;
     if sums.assigned == exact::whole(0) {
         writer.common(input)?;
         return Ok(Outcome {
@@ -57,15 +58,13 @@ pub(crate) fn total_of(
 ) -> Result<Exact, RuleError> {
     let mut parts = Vec::with_capacity(6);
     let weights = weights_of(rule_set, input.role);
-    for (value, weight) in [
-        (sums.volume, weights.quantity),
-        (sums.quality, weights.quality),
-        (sums.progress, weights.progress),
+    let (_, base) = sums.base(rule_set);
+    for (value, whole, weight) in [
+        (sums.volume, sums.assigned, weights.quantity),
+        (sums.quality, base, weights.quality),
+        (sums.progress, base, weights.progress),
     ] {
-        parts.push((
-            percent(&value, &sums.assigned)?,
-            exact::from_decimal(weight)?,
-        ));
+        parts.push((percent(&value, &whole)?, exact::from_decimal(weight)?));
     }
     if let Some(given) = &input.leadership {
         for (value, weight) in [
@@ -117,12 +116,14 @@ impl Writer<'_> {
         let weights = weights_of(self.rule_set, input.role).clone();
         let mut parts = Vec::with_capacity(6);
         let mut published = Vec::with_capacity(3);
-        for (key, article, source, value, weight) in [
+        let base = sums.base(self.rule_set);
+        for (key, article, source, value, (whole, of), weight) in [
             (
                 StepKey::QuantityPercent,
                 Article::A14Clause2A,
                 StepKey::Volume,
                 sums.volume,
+                (StepKey::Assigned, sums.assigned),
                 weights.quantity,
             ),
             (
@@ -130,6 +131,7 @@ impl Writer<'_> {
                 Article::A14Clause2B,
                 StepKey::Quality,
                 sums.quality,
+                base,
                 weights.quality,
             ),
             (
@@ -137,21 +139,19 @@ impl Writer<'_> {
                 Article::A14Clause2C,
                 StepKey::Progress,
                 sums.progress,
+                base,
                 weights.progress,
             ),
         ] {
-            let operands = vec![
-                of_step(source, value),
-                of_step(StepKey::Assigned, sums.assigned),
-            ];
-            let value = percent(&value, &sums.assigned)?;
+            let operands = vec![of_step(source, value), of_step(whole, of)];
+            let value = percent(&value, &of)?;
             published.push(self.step(key, Operation::Percent, article, operands, value)?);
             parts.push((key, value, weight));
         }
         let leadership = self.leadership(input, &weights, &mut parts)?;
         let cap = input.cap.unwrap_or(self.rule_set.cap);
         let task = self.task_percent(input.role, &parts, cap)?;
-        let task_percent = exact::to_decimal(&task, self.rule_set.decimals)?;
+        let task_percent = self.rule_set.publish(&task)?;
 
         let ceiling = exact::from_decimal(self.rule_set.task_points)?;
         let points = exact::div(&exact::mul(&task, &ceiling)?, &exact::whole(100))?;
@@ -180,7 +180,7 @@ impl Writer<'_> {
             operands,
             total,
         )?;
-        let level = self.level(total, total_published)?;
+        let level = self.level(total)?;
 
         let mut published = published.into_iter();
         let mut next = || published.next().unwrap_or_default();
@@ -197,7 +197,7 @@ impl Writer<'_> {
             unity_percent,
             task_percent,
             task_points,
-            common_points: exact::to_decimal(&common, self.rule_set.decimals)?,
+            common_points: self.rule_set.publish(&common)?,
             total: total_published,
             level,
             volume: exact::nearest_decimal(&sums.volume)?,
@@ -303,8 +303,8 @@ impl Writer<'_> {
         Ok(value)
     }
 
-    fn level(&mut self, total: Exact, published: Decimal) -> Result<Level, RuleError> {
-        let level = level_of(self.rule_set, published);
+    fn level(&mut self, total: Exact) -> Result<Level, RuleError> {
+        let (published, level) = decide(self.rule_set, &total)?;
         let thresholds = &self.rule_set.thresholds;
         let operands = vec![
             of_step(StepKey::Total, total),
@@ -321,7 +321,10 @@ impl Writer<'_> {
                 exact::from_decimal(thresholds.completed)?,
             ),
         ];
-        let value = exact::from_decimal(published)?;
+        let value = match self.rule_set.rounding {
+            Rounding::HalfUp | Rounding::Truncate => exact::from_decimal(published)?,
+            Rounding::Exact => total,
+        };
         self.step(
             StepKey::Level,
             Operation::Classify,

@@ -22,7 +22,7 @@ pub const QUANTITY_DECIMALS: u32 = 4;
 pub const MAX_COEFFICIENT: u32 = 100_000;
 /// Most decimals of a conversion coefficient.
 pub const COEFFICIENT_DECIMALS: u32 = 6;
-/// Most faults of one kind on one deliverable.
+/// Most faults of one kind, or working days late, on one deliverable.
 pub const MAX_FAULTS: u32 = 1_000;
 /// Most items of one person and period.
 pub const MAX_ITEMS: usize = 10_000;
@@ -112,7 +112,7 @@ pub struct Item {
 }
 
 /// A quantity accepted, with its faults.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliverableInput {
     /// Quantity of the product.
     pub quantity: Decimal,
@@ -124,6 +124,12 @@ pub struct DeliverableInput {
     pub delays: u32,
     /// Of these, confirmed as caused objectively.
     pub excused_delays: u32,
+    /// Working days late, where the rule set counts days (choice A4).
+    #[serde(default)]
+    pub days_late: u32,
+    /// Of these, confirmed as caused objectively.
+    #[serde(default)]
+    pub excused_days_late: u32,
 }
 
 /// The leader's own criteria (Điều 15 khoản 3, 4).

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::code::code_enum;
 
 code_enum! {
-    /// A provision of Nghị định 335/2025/NĐ-CP.
+    /// A provision of Nghị định 335/2025/NĐ-CP, or the Party guidance beside it.
     pub enum Article {
         /// Organisation: excellent.
         A8Clause1 = "Đ8.1", "khoản 1 Điều 8";
@@ -69,12 +69,17 @@ code_enum! {
         A20Clause4A = "Đ20.4a", "điểm a khoản 4 Điều 20";
         /// The head, not above the organisation.
         A20Clause6 = "Đ20.6", "khoản 6 Điều 20";
+        /// The quarter: all of its tasks.
+        PartyQuarter = "HD02", "Hướng dẫn 02-HD/BTCTW";
     }
 }
 
 impl fmt::Display for Article {
     /// "điểm a khoản 2 Điều 14 NĐ 335/2025/NĐ-CP".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} NĐ 335/2025/NĐ-CP", self.label())
+        match self {
+            Self::PartyQuarter => f.write_str(self.label()),
+            article => write!(f, "{} NĐ 335/2025/NĐ-CP", article.label()),
+        }
     }
 }

@@ -6,8 +6,12 @@ use rust_decimal::Decimal;
 use super::{Fraction, Line, Operand, OperandLabel, Operation, Step, StepKey, Trace};
 use crate::{
     exact::{self, Exact, Overflow},
-    rule_set::CapMode,
+    rule_set::{CapMode, DeductionShape, FaultStep, Rounding},
+    scoring::MAX_FAULTS,
 };
+
+/// The largest denominator of a number with twelve decimals.
+const TWELVE_DECIMALS: u128 = 1_000_000_000_000;
 
 /// Why a trace does not stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,15 +46,15 @@ impl Trace {
     pub fn recompute(&self) -> Result<Decimal, TraceError> {
         let mut known: Vec<(StepKey, Exact)> = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
-            let value = evaluate(step, &known, self.decimals)?;
-            let published = exact::to_decimal(&value, self.decimals)?;
+            let value = self.evaluate(step, &known)?;
+            let published = self.publish(&value)?;
             if Fraction::from(value) != step.value || published != step.published {
                 return Err(TraceError::Differs(step.key));
             }
             known.push((step.key, value));
         }
         let total = find(&known, StepKey::Total).ok_or(TraceError::NoTotal)?;
-        Ok(exact::to_decimal(&total, self.decimals)?)
+        Ok(self.publish(&total)?)
     }
 }
 
@@ -78,91 +82,145 @@ fn resolve(
     }
 }
 
-fn evaluate(step: &Step, known: &[(StepKey, Exact)], decimals: u32) -> Result<Exact, TraceError> {
-    let mut values = Vec::with_capacity(step.operands.len());
-    for operand in &step.operands {
-        values.push((operand, resolve(step, operand, known)?));
+impl Trace {
+    fn publish(&self, value: &Exact) -> Result<Decimal, Overflow> {
+        exact::publish(value, self.decimals, self.rounding)
     }
-    let nth = |index: usize| {
-        values
-            .get(index)
-            .map(|(_, value)| *value)
-            .ok_or(TraceError::Incomplete(step.key))
-    };
-    match step.operation {
-        Operation::SumOfLines => step.lines.iter().try_fold(exact::whole(0), |sum, line| {
-            Ok(exact::add(&sum, &line_value(step.key, line)?)?)
-        }),
-        Operation::Percent => {
-            let share = exact::div(&nth(0)?, &nth(1)?)?;
-            Ok(exact::mul(&share, &exact::whole(100))?)
+
+    fn evaluate(&self, step: &Step, known: &[(StepKey, Exact)]) -> Result<Exact, TraceError> {
+        let mut values = Vec::with_capacity(step.operands.len());
+        for operand in &step.operands {
+            values.push((operand, resolve(step, operand, known)?));
         }
-        Operation::AllAtLeast => {
-            let labelled = |label| {
-                values
-                    .iter()
-                    .find(|(operand, _)| operand.label == label)
-                    .map(|(_, value)| *value)
-            };
-            let missing = TraceError::Incomplete(step.key);
-            let threshold = labelled(OperandLabel::CompletedThreshold).ok_or(missing)?;
-            let below = values.iter().any(|(operand, value)| {
-                operand.label == OperandLabel::SubordinateScore && *value < threshold
-            });
-            let wanted = if below {
-                OperandLabel::WhenBelow
-            } else {
-                OperandLabel::WhenAll
-            };
-            labelled(wanted).ok_or(missing)
-        }
-        Operation::Given => nth(0),
-        Operation::CappedMean => {
-            let mut weighted = Vec::with_capacity(values.len());
-            for (operand, value) in &values {
-                let weight = operand.weight.ok_or(TraceError::Incomplete(step.key))?;
-                weighted.push((*value, weight.to_ratio()));
+        let nth = |index: usize| {
+            values
+                .get(index)
+                .map(|(_, value)| *value)
+                .ok_or(TraceError::Incomplete(step.key))
+        };
+        match step.operation {
+            Operation::SumOfLines => step.lines.iter().try_fold(exact::whole(0), |sum, line| {
+                Ok(exact::add(&sum, &line_value(step, line)?)?)
+            }),
+            Operation::Percent => {
+                let share = exact::div(&nth(0)?, &nth(1)?)?;
+                Ok(exact::mul(&share, &exact::whole(100))?)
             }
-            Ok(capped_mean(&weighted, step.cap.unwrap_or(CapMode::Block))?)
+            Operation::AllAtLeast => {
+                let labelled = |label| {
+                    values
+                        .iter()
+                        .find(|(operand, _)| operand.label == label)
+                        .map(|(_, value)| *value)
+                };
+                let missing = TraceError::Incomplete(step.key);
+                let threshold = labelled(OperandLabel::CompletedThreshold).ok_or(missing)?;
+                let below = values.iter().any(|(operand, value)| {
+                    operand.label == OperandLabel::SubordinateScore && *value < threshold
+                });
+                let wanted = if below {
+                    OperandLabel::WhenBelow
+                } else {
+                    OperandLabel::WhenAll
+                };
+                labelled(wanted).ok_or(missing)
+            }
+            Operation::Given => nth(0),
+            Operation::CappedMean => {
+                let mut weighted = Vec::with_capacity(values.len());
+                for (operand, value) in &values {
+                    let weight = operand.weight.ok_or(TraceError::Incomplete(step.key))?;
+                    weighted.push((*value, weight.to_ratio()));
+                }
+                Ok(capped_mean(&weighted, step.cap.unwrap_or(CapMode::Block))?)
+            }
+            Operation::PercentOf => {
+                let product = exact::mul(&nth(0)?, &nth(1)?)?;
+                Ok(exact::div(&product, &exact::whole(100))?)
+            }
+            Operation::Sum => values.iter().try_fold(exact::whole(0), |sum, (_, value)| {
+                Ok(exact::add(&sum, value)?)
+            }),
+            // A level is decided on the published number, unless it is compared before rounding.
+            Operation::Classify if self.rounding == Rounding::Exact => nth(0),
+            Operation::Classify => Ok(exact::from_decimal(self.publish(&nth(0)?)?)?),
         }
-        Operation::PercentOf => {
-            let product = exact::mul(&nth(0)?, &nth(1)?)?;
-            Ok(exact::div(&product, &exact::whole(100))?)
-        }
-        Operation::Sum => values.iter().try_fold(exact::whole(0), |sum, (_, value)| {
-            Ok(exact::add(&sum, value)?)
-        }),
-        // A level is decided on the published number.
-        Operation::Classify => Ok(exact::from_decimal(exact::to_decimal(&nth(0)?, decimals)?)?),
     }
 }
 
-/// What a line adds, computed from its quantity, coefficient and faults.
-fn line_value(key: StepKey, line: &Line) -> Result<Exact, TraceError> {
-    let (converted, deducted) = line_parts(
-        exact::from_decimal(line.quantity)?,
-        exact::from_decimal(line.coefficient)?,
-        exact::from_decimal(line.rate)?,
-        line.counted(),
-    )?;
-    if Fraction::from(converted) != line.converted || Fraction::from(deducted) != line.deducted {
-        return Err(TraceError::Differs(key));
+/// What a line adds, computed from its quantity, coefficients and faults.
+fn line_value(step: &Step, line: &Line) -> Result<Exact, TraceError> {
+    let converted = converted(line.quantity, line.coefficient, line.position)?;
+    let lost = lost_share(line.shape, line.rate, &step.table, line.counted())?;
+    let deducted = exact::mul(&converted, &lost)?;
+    let stepped = line.shape != DeductionShape::Steps || exact::from_decimal(line.rate)? == lost;
+    if Fraction::from(converted) != line.converted
+        || Fraction::from(deducted) != line.deducted
+        || !stepped
+    {
+        return Err(TraceError::Differs(step.key));
     }
     Ok(exact::sub(&converted, &deducted)?)
 }
 
-/// `(quantity × coefficient, of that lost to the faults)`; never loses more
-/// than all (Điều 14 khoản 2 điểm b, c; linear).
-pub(crate) fn line_parts(
-    quantity: Exact,
-    coefficient: Exact,
-    rate: Exact,
+/// `quantity × coefficient`, by the post's coefficient where there is one.
+pub(crate) fn converted(
+    quantity: Decimal,
+    coefficient: Decimal,
+    position: Option<Decimal>,
+) -> Result<Exact, Overflow> {
+    let product = exact::mul(
+        &exact::from_decimal(quantity)?,
+        &exact::from_decimal(coefficient)?,
+    )?;
+    match position {
+        None => Ok(product),
+        Some(position) => exact::mul(&product, &exact::from_decimal(position)?),
+    }
+}
+
+/// Share lost to `counted` faults, 0 to 1 (Điều 14 khoản 2 điểm b, c; choice A2).
+pub(crate) fn lost_share(
+    shape: DeductionShape,
+    rate: Decimal,
+    table: &[FaultStep],
     counted: u32,
-) -> Result<(Exact, Exact), Overflow> {
-    let converted = exact::mul(&quantity, &coefficient)?;
-    let share = exact::mul(&rate, &exact::whole(counted))?.min(exact::whole(1));
-    let deducted = exact::mul(&converted, &share)?;
-    Ok((converted, deducted))
+) -> Result<Exact, Overflow> {
+    let whole = exact::whole(1);
+    if counted == 0 {
+        return Ok(exact::whole(0));
+    }
+    let rate = exact::from_decimal(rate)?;
+    match shape {
+        DeductionShape::Linear => Ok(exact::mul(&rate, &exact::whole(counted))?.min(whole)),
+        DeductionShape::Compound => {
+            let kept = compounded(&exact::sub(&whole, &rate)?, counted)?;
+            exact::sub(&whole, &kept)
+        }
+        DeductionShape::Steps => {
+            let kept = table
+                .iter()
+                .find(|step| counted <= step.up_to)
+                .map_or(Decimal::ZERO, |step| step.kept);
+            exact::sub(&whole, &exact::from_decimal(kept)?)
+        }
+    }
+}
+
+/// `share^times` to six decimals. Each product is held to twelve, so that
+/// neither digits nor denominators grow with the faults.
+fn compounded(share: &Exact, times: u32) -> Result<Exact, Overflow> {
+    if times > MAX_FAULTS {
+        return Err(Overflow);
+    }
+    let mut kept = exact::whole(1);
+    for _ in 0..times {
+        kept = exact::mul(&kept, share)?;
+        if kept.denom().unsigned_abs() > TWELVE_DECIMALS {
+            kept = exact::from_decimal(exact::to_decimal(&kept, 12)?)?;
+        }
+    }
+    exact::from_decimal(exact::to_decimal(&kept, 6)?)
 }
 
 /// The mean of percentages by weight, cut at 100: the whole, or each first.

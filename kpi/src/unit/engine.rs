@@ -3,14 +3,16 @@
 use super::{Direction, Indicator, RuleError, UnitInput, UnitOutcome, check, level_of_unit};
 use crate::{
     exact::{self, Exact, Wide},
+    level::decide_wide,
     rule_set::RuleSet,
     trace::Fraction,
 };
 
 /// Scores one organisation and gives its level (Điều 6–8).
 ///
-/// Points are published with the rule set's decimals (2), rounded half up,
-/// once, from the exact value; the level is decided on the published total.
+/// Points are published with the rule set's decimals (2), rounded once, from
+/// the exact value, as the rule set says (half up); the level is decided on the
+/// published total, unless the rule set compares before rounding (choice A1).
 ///
 /// # Errors
 /// The first value that breaks a rule, with its path and a Vietnamese
@@ -25,12 +27,11 @@ pub fn assess(rule_set: &RuleSet, input: &UnitInput) -> Result<UnitOutcome, Rule
         basic = exact::add(&basic, &exact::from_decimal(given.points)?)?;
     }
     let functional = functional_points(rule_set, &input.functional)?;
-    let published = |points: &Wide| exact::wide_to_decimal(points, rule_set.decimals);
-    let total = published(&(exact::widen(&basic) + &functional))?;
-    let (level, reason) = level_of_unit(rule_set, input, total);
+    let (total, by_score) = decide_wide(rule_set, &(exact::widen(&basic) + &functional))?;
+    let (level, reason) = level_of_unit(rule_set, input, by_score);
     Ok(UnitOutcome {
-        basic_points: exact::to_decimal(&basic, rule_set.decimals)?,
-        functional_points: published(&functional)?,
+        basic_points: rule_set.publish(&basic)?,
+        functional_points: exact::wide_publish(&functional, rule_set.decimals, rule_set.rounding)?,
         total,
         level,
         reason,

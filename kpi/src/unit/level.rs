@@ -5,21 +5,22 @@ use rust_decimal::Decimal;
 
 use super::{Tasks, UnitInput, UnitReason};
 use crate::{
-    level::{Level, level_of},
-    rule_set::RuleSet,
+    level::Level,
+    rule_set::{OrgCascade, RuleSet},
 };
 
-/// The level of a published total (0 to 100) under the conditions of khoản 1–4
-/// Điều 8, before the cap of khoản 5, with the first reason that decided it.
-/// `None` where no level fits, or a cause beyond control is for the authority to weigh.
+/// The level of an organisation that is at `by_score` by its total, under the
+/// conditions of khoản 1–4 Điều 8, before the cap of khoản 5, with the first
+/// reason that decided it. `None` where no level fits, a cause beyond control
+/// is for the authority to weigh, or the rule set leaves every failed condition
+/// to it (choice A30).
 #[must_use]
 pub fn level_of_unit(
     rule_set: &RuleSet,
     input: &UnitInput,
-    published: Decimal,
+    by_score: Level,
 ) -> (Option<Level>, UnitReason) {
     use UnitReason as R;
-    let by_score = level_of(rule_set, published);
     let rules = &rule_set.unit;
     let tasks = &input.tasks;
     let share = |share| share_of(tasks, share);
@@ -43,26 +44,27 @@ pub fn level_of_unit(
     if Decimal::from(tasks.late) > share(rules.late_share) {
         return (None, R::TooManyLate);
     }
+    let down = |level| Some(level).filter(|_| rules.cascade == OrgCascade::Cascade);
     if by_score == Level::Completed {
         return (Some(Level::Completed), R::Score);
     }
     if tasks.late > 0 {
-        return (Some(Level::Completed), R::Late);
+        return (down(Level::Completed), R::Late);
     }
     if tasks.quality_failed > 0 {
-        return (Some(Level::Completed), R::QualityFailed);
+        return (down(Level::Completed), R::QualityFailed);
     }
     if by_score == Level::Good {
         return (Some(Level::Good), R::Score);
     }
     if Decimal::from(tasks.exceeded) < share(rules.exceeded_share) {
-        return (Some(Level::Good), R::TooFewExceeded);
+        return (down(Level::Good), R::TooFewExceeded);
     }
     if input.weak_subunits {
-        return (Some(Level::Good), R::WeakSubunit);
+        return (down(Level::Good), R::WeakSubunit);
     }
     if !input.shortcomings_fixed {
-        return (Some(Level::Good), R::ShortcomingsOpen);
+        return (down(Level::Good), R::ShortcomingsOpen);
     }
     (Some(Level::Excellent), R::Score)
 }

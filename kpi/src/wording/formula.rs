@@ -1,11 +1,11 @@
 //! The formula of a step with its numbers.
 
-use super::{figure, percent, published, rate, scores, value_of, weighted};
+use super::{figure, percent, position, published, rate, scores, value_of, weighted};
 use crate::{
     exact,
     level::Level,
     number::format_vi,
-    rule_set::CapMode,
+    rule_set::{CapMode, DeductionShape},
     trace::{Fraction, Line, OperandLabel, Step, StepKey},
 };
 
@@ -40,6 +40,10 @@ pub(super) fn formula(step: &Step) -> String {
         }
         StepKey::Level => {
             let level = level_in(step);
+            // Where the score is compared before rounding, the published figure would mislead.
+            let exact = exact::from_decimal(step.published)
+                .is_ok_and(|published| Fraction::from(published) == step.value);
+            let result = if exact { result } else { figure(&step.value) };
             match least_of(step, level) {
                 Some(threshold) => {
                     format!("{result} ≥ {} → {}", figure(&threshold), level.label())
@@ -67,9 +71,10 @@ fn lines_formula(lines: &[Line]) -> String {
 
 fn line_formula(line: &Line) -> String {
     let product = format!(
-        "{} × {}",
+        "{} × {}{}",
         format_vi(line.quantity, 4),
-        format_vi(line.coefficient, 6)
+        format_vi(line.coefficient, 6),
+        position(line)
     );
     if line.counted() == 0 {
         return product;
@@ -77,7 +82,13 @@ fn line_formula(line: &Line) -> String {
     if line.converted == line.deducted {
         return format!("{product} × 0");
     }
-    format!("{product} × (1 − {} × {})", rate(line), line.counted())
+    match line.shape {
+        DeductionShape::Linear => format!("{product} × (1 − {} × {})", rate(line), line.counted()),
+        DeductionShape::Compound => {
+            format!("{product} × (1 − {})^{}", rate(line), line.counted())
+        }
+        DeductionShape::Steps => format!("{product} × (1 − {})", rate(line)),
+    }
 }
 
 fn results_formula(step: &Step) -> String {

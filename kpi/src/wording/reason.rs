@@ -1,8 +1,8 @@
 //! Why a step is computed so, with what spoke for or against.
 
-use super::{fault_name, figure, item_name, rate, scores, value_of, weighted};
+use super::{fault_name, figure, item_name, percent_of, rate, scores, value_of, weighted};
 use crate::{
-    rule_set::CapMode,
+    rule_set::{CapMode, DeductionShape, FaultStep},
     scoring::ItemKind,
     trace::{Line, OperandLabel, Step, StepKey},
 };
@@ -12,14 +12,12 @@ const NAMED_ITEMS: usize = 3;
 
 pub(super) fn reason(step: &Step) -> String {
     match step.key {
-        StepKey::Assigned => "Số lượng được giao theo kế hoạch × hệ số quy đổi. Việc đã chuyển giao vẫn tính; \
-                              việc đột xuất và việc nhận thêm không tính vào mẫu số."
-            .to_owned(),
+        StepKey::Assigned => assigned_reason(&step.lines),
         StepKey::Volume => volume_reason(&step.lines),
         StepKey::Quality | StepKey::Progress => faults_reason(step),
         StepKey::QuantityPercent => "Khối lượng hoàn thành so với khối lượng được giao.".to_owned(),
-        StepKey::QualityPercent => "Khối lượng đạt chất lượng so với khối lượng được giao.".to_owned(),
-        StepKey::ProgressPercent => "Khối lượng đạt tiến độ so với khối lượng được giao.".to_owned(),
+        StepKey::QualityPercent => format!("Khối lượng đạt chất lượng so với {}.", base(step)),
+        StepKey::ProgressPercent => format!("Khối lượng đạt tiến độ so với {}.", base(step)),
         StepKey::Results => results_reason(step),
         StepKey::Organising => {
             "Cấp có thẩm quyền chọn theo việc đơn vị hoàn thành kế hoạch đúng hạn, bảo đảm chất lượng, \
@@ -42,6 +40,25 @@ pub(super) fn reason(step: &Step) -> String {
             step.published.scale()
         ),
         StepKey::Level => "Mức theo điểm đã công bố, trước các điều kiện và tỷ lệ của cả năm.".to_owned(),
+    }
+}
+
+fn assigned_reason(lines: &[Line]) -> String {
+    if lines.iter().any(|line| line.kind != ItemKind::Plan) {
+        return "Không có việc theo kế hoạch nên việc đột xuất và việc nhận thêm làm mẫu số \
+                (số lượng × hệ số quy đổi)."
+            .to_owned();
+    }
+    "Số lượng được giao theo kế hoạch × hệ số quy đổi. Việc đã chuyển giao vẫn tính; \
+     việc đột xuất và việc nhận thêm không tính vào mẫu số."
+        .to_owned()
+}
+
+/// What a percentage is of.
+fn base(step: &Step) -> &'static str {
+    match step.operands.get(1).and_then(|operand| operand.step) {
+        Some(StepKey::Volume) => "khối lượng đã hoàn thành",
+        _ => "khối lượng được giao",
     }
 }
 
@@ -70,7 +87,8 @@ fn faults_reason(step: &Step) -> String {
     let mut text = match (happened.first(), step.key) {
         (None, StepKey::Progress) => "Không có lần chậm nào bị trừ.".to_owned(),
         (None, _) => "Không có lần đánh giá chưa đạt nào bị trừ.".to_owned(),
-        (Some(first), _) => {
+        (Some(first), key) => {
+            let name = fault_name(key, first);
             let names: Vec<String> = happened
                 .iter()
                 .take(NAMED_ITEMS)
@@ -79,7 +97,7 @@ fn faults_reason(step: &Step) -> String {
                         "{}: {} {}, trừ {}",
                         item_name(line),
                         line.counted(),
-                        fault_name(step.key),
+                        name,
                         figure(&line.deducted)
                     )
                 })
@@ -90,17 +108,33 @@ fn faults_reason(step: &Step) -> String {
             } else {
                 String::new()
             };
-            format!(
-                "Mỗi {} trừ {} điểm của chính sản phẩm đó. {}{rest}.",
-                fault_name(step.key),
-                rate(first),
-                names.join("; ")
-            )
+            let how = match first.shape {
+                DeductionShape::Linear => {
+                    format!("Mỗi {name} trừ {} điểm của chính sản phẩm đó", rate(first))
+                }
+                DeductionShape::Compound => format!(
+                    "Mỗi {name} trừ {} phần điểm còn lại của chính sản phẩm đó",
+                    rate(first)
+                ),
+                DeductionShape::Steps => steps(&step.table, name),
+            };
+            format!("{how}. {}{rest}.", names.join("; "))
         }
     };
     if excused > 0 {
         text.push_str(" Không trừ các lần đã được xác nhận do nguyên nhân khách quan.");
     }
+    text
+}
+
+/// "Theo bậc của chính sản phẩm đó: đến 2 lần chậm còn 80 %, nhiều hơn còn 0 %".
+fn steps(table: &[FaultStep], name: &str) -> String {
+    let mut text = "Theo bậc của chính sản phẩm đó: ".to_owned();
+    for step in table {
+        let kept = percent_of(step.kept);
+        text.push_str(&format!("đến {} {name} còn {kept}, ", step.up_to));
+    }
+    text.push_str("nhiều hơn còn 0 %");
     text
 }
 

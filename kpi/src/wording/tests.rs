@@ -24,6 +24,7 @@ fn item(title: &str, coefficient: i64, quantity: i64, reviews: u32, delays: u32)
             excused_failed_reviews: 0,
             delays,
             excused_delays: 0,
+            ..DeliverableInput::default()
         }],
     }
 }

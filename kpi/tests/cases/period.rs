@@ -10,13 +10,16 @@ use proptest::{prelude::*, sample::select};
 use rust_decimal::Decimal;
 
 pub fn deliverable() -> impl Strategy<Value = DeliverableInput> {
-    (0_i64..=30_000, 0_u32..=6, 0_u32..=6, 0_u32..=6, 0_u32..=6).prop_map(
-        |(quantity, f, ef, d, ed)| DeliverableInput {
+    let faults = || (0_u32..=6, 0_u32..=6);
+    (0_i64..=30_000, faults(), faults(), faults()).prop_map(
+        |(quantity, (f, ef), (d, ed), (days, excused_days))| DeliverableInput {
             quantity: Decimal::new(quantity, 4),
             failed_reviews: f,
             excused_failed_reviews: ef.min(f),
             delays: d,
             excused_delays: ed.min(d),
+            days_late: days,
+            excused_days_late: excused_days.min(days),
         },
     )
 }

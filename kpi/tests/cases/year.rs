@@ -41,6 +41,7 @@ pub fn person() -> impl Strategy<Value = Person> {
                 worked_months,
                 absence,
                 blockers: blocker.into_iter().filter(fits).collect(),
+                quarters: vec![],
             }
         })
 }
