@@ -32,6 +32,7 @@ pub mod review;
 pub mod admin;
 pub mod dashboard;
 pub mod import;
+pub mod replay;
 
 pub mod routes;
 pub mod shell;

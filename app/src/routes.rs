@@ -17,6 +17,7 @@ use crate::dashboard::{ComparePage, HomePage};
 use crate::import::{CatalogueImportPage, PeopleImportPage};
 use crate::org::OrganisationPage;
 use crate::progress::AssignmentPage;
+use crate::replay::{ReplayPage, TrialPage};
 use crate::review::{MonthPage, ReviewPage, SheetPage, UnitPage};
 
 /// Every page of the product.
@@ -43,6 +44,8 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/organisation") view=OrganisationPage ssr=SsrMode::Async/>
             <Route path=path!("/organisation/import") view=PeopleImportPage ssr=SsrMode::Async/>
             <Route path=path!("/accounts") view=AccountsPage ssr=SsrMode::Async/>
+            <Route path=path!("/rule-set/:code/trial") view=TrialPage ssr=SsrMode::Async/>
+            <Route path=path!("/replay") view=ReplayPage ssr=SsrMode::Async/>
             <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
         </Routes>
     }
@@ -133,6 +136,14 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/accounts",
         permission: Some(Permission::ManageAccounts),
+    },
+    Door {
+        path: "/rule-set/:code/trial",
+        permission: Some(Permission::TryRuleSet),
+    },
+    Door {
+        path: "/replay",
+        permission: Some(Permission::Replay),
     },
     Door {
         path: "/audit",

@@ -115,6 +115,11 @@ const SETTINGS: &[Entry] = &[
         permission: Permission::ManageAccounts,
     },
     Entry {
+        path: "/replay",
+        words: "Tính lại điểm",
+        permission: Permission::Replay,
+    },
+    Entry {
         path: "/audit",
         words: "Nhật ký",
         permission: Permission::ViewAudit,

@@ -21,7 +21,14 @@ const ROWS: &[&[&str]] = &[
     &["progress"],
     &["review", "unit_kpi"],
     &["rating"],
-    &["dashboard", "meeting", "report", "import", "admin"],
+    &[
+        "dashboard",
+        "meeting",
+        "report",
+        "import",
+        "admin",
+        "replay",
+    ],
     &["routes", "shell"],
 ];
 const SIDEWAYS: &[(&str, &str)] = &[("shell", "routes")];

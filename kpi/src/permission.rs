@@ -91,6 +91,16 @@ code_enum! {
         ManageAccounts = "manage_accounts", "quản lý tài khoản";
         /// Read the audit log.
         ViewAudit = "view_audit", "xem nhật ký";
+        /// See the rule sets.
+        ViewRuleSets = "view_rule_sets", "xem bộ quy tắc";
+        /// Copy, change and delete draft rule sets.
+        ManageRuleSets = "manage_rule_sets", "soạn bộ quy tắc";
+        /// Approve a rule set from a month on.
+        ApproveRuleSet = "approve_rule_set", "phê duyệt bộ quy tắc";
+        /// See what a rule set would have made of past months.
+        TryRuleSet = "try_rule_set", "thử bộ quy tắc với tháng đã qua";
+        /// Compute stored scores again and see which differ.
+        Replay = "replay", "tính lại điểm đã lưu";
         /// Open periods and set holidays.
         ManagePeriod = "manage_period", "quản lý kỳ đánh giá";
     }
@@ -128,6 +138,12 @@ const COMPARERS: Grants = &[
     (Role::Personnel, Scope::Agency),
 ];
 const PERSONNEL: Grants = &[(Role::Personnel, Scope::Agency)];
+/// Who decides is not who prepares.
+const LEADER: Grants = &[(Role::Leader, Scope::Agency)];
+const LEADER_AND_PERSONNEL: Grants = &[
+    (Role::Leader, Scope::Agency),
+    (Role::Personnel, Scope::Agency),
+];
 const PERSONNEL_AND_ADMINISTRATOR: Grants = &[
     (Role::Personnel, Scope::Agency),
     (Role::Administrator, Scope::Agency),
@@ -181,6 +197,11 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
         &[(Role::Administrator, Scope::Agency)],
     ),
     (Permission::ViewAudit, PERSONNEL_AND_ADMINISTRATOR),
+    (Permission::ViewRuleSets, EVERYONE_AGENCY),
+    (Permission::ManageRuleSets, PERSONNEL),
+    (Permission::ApproveRuleSet, LEADER),
+    (Permission::TryRuleSet, LEADER_AND_PERSONNEL),
+    (Permission::Replay, PERSONNEL_AND_ADMINISTRATOR),
     (Permission::ManagePeriod, PERSONNEL),
 ];
 

@@ -35,6 +35,8 @@ pub enum Command {
     Import(command::import::ImportArgs),
     /// Tạo cơ quan mẫu trong một cơ sở dữ liệu trống.
     Demo(command::demo::DemoArgs),
+    /// Tính lại điểm đã lưu từ dữ liệu đã lưu và nêu điểm nào khác.
+    Replay(command::replay::ReplayArgs),
     /// Tạo, đặt lại, khóa tài khoản.
     Account(command::account::AccountArgs),
 }

@@ -174,6 +174,7 @@ async fn serve(args: &ServeArgs, database: &Database, listener: TcpListener) -> 
         database.listen_url.clone(),
         state.hub.clone(),
     ));
+    let replaying = tokio::spawn(app::replay::nightly::watch(database.pool.clone()));
     let app = router::router(state, &site, args);
     // Without TCP_NODELAY a rendered page waits 40 ms for an acknowledgement.
     let listener = listener.tap_io(|stream| {
@@ -188,6 +189,7 @@ async fn serve(args: &ServeArgs, database: &Database, listener: TcpListener) -> 
     };
     merging.abort();
     listening.abort();
+    replaying.abort();
     outcome
 }
 

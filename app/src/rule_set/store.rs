@@ -16,18 +16,40 @@ pub async fn of(
     agency: AgencyId,
     code: &str,
 ) -> Result<RuleSet, AppError> {
+    find(db, agency, code)
+        .await?
+        .ok_or_else(|| AppError::inner(format!("unknown rule set {code}")))
+}
+
+async fn find(
+    db: impl PgExecutor<'_>,
+    agency: AgencyId,
+    code: &str,
+) -> Result<Option<RuleSet>, AppError> {
     if let Some(builtin) = RuleSet::builtin(code) {
-        return Ok(builtin);
+        return Ok(Some(builtin));
     }
-    let content = sqlx::query_scalar!(
+    sqlx::query_scalar!(
         "select content from rule_set where agency_id = $1 and code = $2",
         agency.0,
         code
     )
     .fetch_optional(db)
     .await?
-    .ok_or_else(|| AppError::inner(format!("unknown rule set {code}")))?;
-    serde_json::from_value(content).map_err(AppError::inner)
+    .map(|content| serde_json::from_value(content).map_err(AppError::inner))
+    .transpose()
+}
+
+/// The rules of a code, built in or of the agency.
+///
+/// # Errors
+/// `NotFound` where there are none; the database's failure.
+pub async fn known(
+    db: impl PgExecutor<'_>,
+    agency: AgencyId,
+    code: &str,
+) -> Result<RuleSet, AppError> {
+    find(db, agency, code).await?.ok_or(AppError::NotFound)
 }
 
 /// The rules by which a new sheet of this month is scored: those of the agency in force on its first day, else the

@@ -4,6 +4,7 @@ pub mod account;
 pub mod demo;
 pub mod exchange;
 pub mod import;
+pub mod replay;
 
 use std::io::{ErrorKind, Write};
 

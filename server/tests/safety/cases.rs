@@ -27,9 +27,9 @@ const ABSURD: &[&str] = &[
     "<b>1</b>",
 ];
 
-type Form = Vec<(&'static str, String)>;
+pub type Form = Vec<(&'static str, String)>;
 
-fn post(endpoint: &'static str, login: &'static str, why: &'static str, form: Form) -> Case {
+pub fn post(endpoint: &'static str, login: &'static str, why: &'static str, form: Form) -> Case {
     Case {
         endpoint,
         login,
@@ -39,7 +39,7 @@ fn post(endpoint: &'static str, login: &'static str, why: &'static str, form: Fo
     }
 }
 
-fn get(endpoint: &'static str, login: &'static str, why: &'static str, form: Form) -> Case {
+pub fn get(endpoint: &'static str, login: &'static str, why: &'static str, form: Form) -> Case {
     Case {
         endpoint,
         login,
@@ -50,7 +50,7 @@ fn get(endpoint: &'static str, login: &'static str, why: &'static str, form: For
 }
 
 /// `base` with one field changed.
-fn with(base: &Form, field: &'static str, value: impl ToString) -> Form {
+pub fn with(base: &Form, field: &'static str, value: impl ToString) -> Form {
     let mut form: Form = base
         .iter()
         .filter(|(name, _)| *name != field)
@@ -68,6 +68,7 @@ pub fn all(world: &World) -> Vec<Case> {
     catalogue(world, &mut cases);
     organisation(world, &mut cases);
     accounts(world, &mut cases);
+    crate::rules::all(world, &mut cases);
     cases
 }
 

@@ -11,6 +11,7 @@
 mod site;
 
 mod cases;
+mod rules;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

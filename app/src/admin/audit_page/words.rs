@@ -44,6 +44,11 @@ pub(super) fn action(code: &str) -> &str {
         "review.withdraw" => "Rút phiếu tự đánh giá",
         "review.confirm" => "Xác nhận phiếu đánh giá",
         "review.close_month" => "Khóa tháng",
+        "replay.run" => "Tính lại điểm",
+        "rule_set.copy" => "Sao chép bộ quy tắc",
+        "rule_set.change" => "Sửa bộ quy tắc",
+        "rule_set.approve" => "Phê duyệt bộ quy tắc",
+        "rule_set.delete" => "Xóa bản nháp bộ quy tắc",
         other => other,
     }
 }

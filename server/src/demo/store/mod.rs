@@ -98,5 +98,11 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool
         .await?;
     }
     transaction.commit().await?;
+    // Until the rows are counted, the first statements would be planned for empty tables.
+    sqlx::raw_sql(
+        "analyze assignment, deliverable, delivery, sheet, sheet_criterion, person_month",
+    )
+    .execute(pool)
+    .await?;
     Ok(true)
 }

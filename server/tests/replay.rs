@@ -1,0 +1,143 @@
+//! Stored scores computed again: none of the demo agency's differs, and one that was altered is named, alone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
+
+use app::replay::nightly::run_due;
+use app::replay::run::{Run, run};
+use app::state::Clock;
+use chrono::{NaiveDate, Utc};
+use kpi::ids::AgencyId;
+use kpi::period::Period;
+use server::command::demo::create;
+use sqlx::PgPool;
+use uuid::Uuid;
+
+async fn demo(pool: &PgPool) -> AgencyId {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 16).unwrap();
+    create(pool, Clock::fixed(today)).await.unwrap();
+    let agency = sqlx::query_scalar::<_, Uuid>("select agency_id from agency");
+    AgencyId(agency.fetch_one(pool).await.unwrap())
+}
+
+async fn replay(pool: &PgPool, agency: AgencyId, months: Option<(&str, &str)>) -> Run {
+    let month = |text: &str| -> Period { text.parse().unwrap() };
+    let (from, until) = months.map_or((None, None), |(from, until)| {
+        (Some(month(from)), Some(month(until)))
+    });
+    run(pool, agency, (from, until), Utc::now()).await.unwrap()
+}
+
+fn named(run: &Run) -> Vec<String> {
+    run.differences
+        .iter()
+        .map(|one| {
+            let what: Vec<&str> = one.what.iter().map(|what| what.as_str()).collect();
+            format!("{} {} {}", one.code, one.period, what.join(" "))
+        })
+        .collect()
+}
+
+/// Alters rows of the second person of a closed month; gives the code.
+async fn alter(pool: &PgPool, statement: &'static str) -> String {
+    let (officer, code): (Uuid, String) = sqlx::query_as(
+        "select s.officer_id, o.code from sheet s join officer o using (agency_id, officer_id)
+         where s.period = '2026-09-01' and s.role = 'staff' and s.status = 'locked' order by o.code offset 1 limit 1",
+    )
+    .fetch_one(pool)
+    .await
+    .unwrap();
+    let done = sqlx::query(statement)
+        .bind(officer)
+        .execute(pool)
+        .await
+        .unwrap();
+    assert!(done.rows_affected() > 0, "{statement}");
+    code
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn replay_finds_nothing_in_the_demo_agency_and_then_exactly_what_was_altered(pool: PgPool) {
+    let agency = demo(&pool).await;
+    let whole = replay(&pool, agency, None).await;
+    assert_eq!(named(&whole), [] as [String; 0]);
+    let sheets: i64 = sqlx::query_scalar("select count(*) from sheet")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert!(i64::from(whole.checked) >= sheets && sheets > 1_000);
+
+    let months = Some(("2026-09", "2026-09"));
+    for (statement, what) in [
+        (
+            "update person_month set score = score - 1 where officer_id = $1 and period = '2026-09-01'",
+            "score",
+        ),
+        (
+            "update sheet set confirmed_total = confirmed_total - 1 where officer_id = $1 and period = '2026-09-01'",
+            "confirmed score",
+        ),
+        (
+            "update person_month set score = score + 1, volume = volume + 1 where officer_id = $1 and period = '2026-09-01'",
+            "confirmed sums",
+        ),
+        (
+            "update sheet set confirmed_total = confirmed_total + 1, self_total = self_total + 1
+             where officer_id = $1 and period = '2026-09-01'",
+            "sums own",
+        ),
+        (
+            "update assignment set coefficient = coefficient + 1
+             where officer_id = $1 and period = '2026-09-01' and status = 'active'",
+            "input sums own coefficient",
+        ),
+        (
+            "update sheet set rule_set = 'unknown' where officer_id = $1 and period = '2026-09-01'",
+            "rule_set coefficient",
+        ),
+    ] {
+        let code = alter(&pool, statement).await;
+        let found = replay(&pool, agency, months).await;
+        assert_eq!(
+            named(&found),
+            [format!("{code} 2026-09 {what}")],
+            "{statement}"
+        );
+    }
+    // Other months are not touched by it.
+    assert_eq!(
+        named(&replay(&pool, agency, Some(("2026-01", "2026-08"))).await),
+        [] as [String; 0]
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_nightly_replay_runs_once_when_it_is_due_and_keeps_what_it_found(pool: PgPool) {
+    let agency = demo(&pool).await;
+    let code = alter(
+        &pool,
+        "update person_month set score = 1 where officer_id = $1 and period = '2026-09-01'",
+    )
+    .await;
+    let runs = || async {
+        sqlx::query_as::<_, (i32, i64)>(
+            "select r.different, (select count(*) from replay_difference d join officer o using (agency_id, officer_id)
+                 where d.replay_id = r.replay_id and o.code = $2 and d.what = 'score')
+             from replay r where r.agency_id = $1 order by r.finished_at",
+        )
+        .bind(agency.0)
+        .bind(&code)
+        .fetch_all(&pool)
+        .await
+        .unwrap()
+    };
+    run_due(&pool, 20).await.unwrap();
+    assert_eq!(runs().await, [(1, 1)]);
+    run_due(&pool, 20).await.unwrap();
+    assert_eq!(runs().await, [(1, 1)], "not due again");
+    run_due(&pool, 0).await.unwrap();
+    assert_eq!(runs().await.len(), 2);
+}
