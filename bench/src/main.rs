@@ -1,11 +1,13 @@
 //! The speed of the main paths as ratios in one run: pages against a bare handler, a report against pgbench,
-//! a commit's way to a hundred screens, pages while others sign in; and the SQL statements of each request.
+//! a commit's way to a hundred screens, pages while others sign in; the SQL statements of each request; and
+//! the rules alone, by case.
 #![expect(clippy::print_stdout, reason = "a command line speaks to its user")]
 
 mod bare;
 mod live;
 mod pages;
 mod reports;
+mod rules;
 mod scene;
 mod seed;
 mod statements;
@@ -51,6 +53,7 @@ fn main() -> Result<(), String> {
 }
 
 async fn run(args: Args) -> Result<(), String> {
+    rules::measure()?;
     for times in [1, args.times] {
         let items = args.items * times;
         println!(
