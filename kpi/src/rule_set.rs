@@ -4,6 +4,8 @@
 
 mod builtin;
 mod choice;
+pub mod field;
+mod open_question;
 mod parts;
 mod validate;
 
@@ -16,6 +18,7 @@ pub use self::{
         DelayUnit, FaultBase, OrgCascade, PeriodKind, Publication, Rounding, SubordinateScope,
         YearMean, ZeroAssigned,
     },
+    open_question::{OPEN_QUESTIONS, OpenQuestion, Settled},
     parts::{
         Deductions, FaultStep, LeadershipRules, PositionCoefficients, QuarterRules, Thresholds,
         UnitRules, Weights, YearRules,

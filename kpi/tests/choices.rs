@@ -17,6 +17,7 @@ use kpi::{
     rule_set::{
         CapBase, CapFraction, DecemberRule, DeductionShape, DelayUnit, FaultBase, FaultStep,
         Rounding, RuleSet, YearMean, ZeroAssigned,
+        field::{FIELDS, departures, differences, read, write},
     },
     scoring::{
         CommonPoint, DeliverableInput, Item, ItemKind, PeriodInput, Scored, ScoringRole, score,
@@ -313,6 +314,42 @@ proptest! {
         }
         if let Some(advice) = what_would_raise_most(&rules, &input) {
             prop_assert!(advice.new_total > advice.total);
+        }
+    }
+
+    #[test]
+    fn whatever_is_chosen_write_takes_what_read_gives(rules in rules()) {
+        let mut again = RuleSet::nd_335_2025();
+        for field in FIELDS {
+            write(&mut again, field, &read(&rules, field)).unwrap();
+        }
+        prop_assert_eq!(&again, &rules);
+        prop_assert!(differences(&again, &rules).is_empty());
+        let decree = RuleSet::nd_335_2025();
+        let changed = differences(&decree, &rules);
+        prop_assert_eq!(changed.len(), departures(&rules).len());
+        for difference in changed {
+            prop_assert!(difference.before != difference.after);
+        }
+    }
+
+    #[test]
+    fn whatever_is_typed_write_takes_it_or_refuses_at_the_path(
+        at in any::<prop::sample::Index>(), text in "[-0-9, .|%a-z\n]{0,16}",
+    ) {
+        let field = &FIELDS[at.index(FIELDS.len())];
+        let before = RuleSet::nd_335_2025();
+        let mut set = before.clone();
+        match write(&mut set, field, &text) {
+            Ok(()) => prop_assert_eq!(set.clone(), {
+                let mut again = before;
+                write(&mut again, field, &read(&set, field)).unwrap();
+                again
+            }),
+            Err(refusal) => {
+                prop_assert_eq!(refusal.field, field.path);
+                prop_assert_eq!(set, before);
+            }
         }
     }
 
