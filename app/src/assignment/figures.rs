@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::level::Level;
+use kpi::period::working_days_late;
 use kpi::review::SheetStatus;
 use kpi::scoring::{
-    CommonPoint, DeliverableInput, Item, ItemKind, Leadership, Outcome, PeriodInput, ScoringRole,
-    score,
+    CommonPoint, DeliverableInput, Item, ItemKind, Leadership, MAX_FAULTS, Outcome, PeriodInput,
+    ScoringRole, score,
 };
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
@@ -61,6 +62,8 @@ pub struct WorkRow {
     pub delays: Option<i32>,
     /// Of these excused.
     pub excused_delays: Option<i32>,
+    /// Working days late.
+    pub days_late: Option<i32>,
 }
 
 /// Rows of a month's active work, in the order in which it was assigned.
@@ -78,7 +81,7 @@ pub async fn load_work(
         r#"select a.assignment_id as assignment, a.product_name as product, a.kind, a.coefficient, a.quantity,
             a.handed_over, a.quantity_done, a.work_day, a.due_day, d.quantity as "delivered?", d.status as "status?",
             d.failed_reviews as "failed_reviews?", d.excused_failed_reviews as "excused_failed_reviews?",
-            d.delays as "delays?", d.excused_delays as "excused_delays?"
+            d.delays as "delays?", d.excused_delays as "excused_delays?", d.days_late as "days_late?"
         from assignment a
         left join deliverable d on d.agency_id = a.agency_id and d.period = a.period
             and d.assignment_id = a.assignment_id and d.status <> 'withdrawn'
@@ -119,6 +122,16 @@ pub fn items(rows: &[WorkRow], basis: Basis) -> Vec<Item> {
         .collect()
 }
 
+/// Days late that a confirmed cause excuses: all of them once every delay is excused, else the excused delays' share,
+/// rounded up.
+fn excused_days(row: &WorkRow) -> u32 {
+    let (days, delays) = (count(row.days_late), count(row.delays));
+    (days * count(row.excused_delays).min(delays))
+        .checked_add(delays.saturating_sub(1))
+        .and_then(|sum| sum.checked_div(delays))
+        .unwrap_or(0)
+}
+
 fn item(group: &[&WorkRow], basis: Basis) -> Option<Item> {
     let first = group.first()?;
     let mut deliverables = Vec::new();
@@ -137,7 +150,8 @@ fn item(group: &[&WorkRow], basis: Basis) -> Option<Item> {
             excused_failed_reviews: count(row.excused_failed_reviews),
             delays: count(row.delays),
             excused_delays: count(row.excused_delays),
-            ..DeliverableInput::default()
+            days_late: count(row.days_late),
+            excused_days_late: excused_days(row),
         });
     }
     if basis == Basis::Reported && first.quantity_done > delivered {
@@ -147,7 +161,11 @@ fn item(group: &[&WorkRow], basis: Basis) -> Option<Item> {
             excused_failed_reviews: 0,
             delays: u32::from(first.work_day.is_some_and(|day| day > first.due_day)),
             excused_delays: 0,
-            ..DeliverableInput::default()
+            // Provisional: holidays are left out once the work is delivered.
+            days_late: first.work_day.map_or(0, |day| {
+                working_days_late(first.due_day, day, &[]).min(MAX_FAULTS)
+            }),
+            excused_days_late: 0,
         });
     }
     Some(Item {

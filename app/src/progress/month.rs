@@ -169,6 +169,8 @@ pub struct MonthRow {
     pub delays: Option<i32>,
     /// Of these excused.
     pub excused_delays: Option<i32>,
+    /// Working days late.
+    pub days_late: Option<i32>,
     /// Why it was returned, while it is.
     pub returned: Option<String>,
 }
@@ -191,6 +193,7 @@ impl MonthRow {
             excused_failed_reviews: self.excused_failed_reviews,
             delays: self.delays,
             excused_delays: self.excused_delays,
+            days_late: self.days_late,
         }
     }
 }
@@ -213,7 +216,7 @@ pub async fn rows(
                 and e.assignment_id = a.assignment_id) as "evidence!",
             d.quantity as "delivered?", d.status as "status?", d.failed_reviews as "failed_reviews?",
             d.excused_failed_reviews as "excused_failed_reviews?", d.delays as "delays?",
-            d.excused_delays as "excused_delays?",
+            d.excused_delays as "excused_delays?", d.days_late as "days_late?",
             case when d.status = 'returned' then (
                 select r.reason from delivery r where r.agency_id = d.agency_id and r.period = d.period
                     and r.deliverable_id = d.deliverable_id order by r.round desc limit 1) end as returned

@@ -1,7 +1,7 @@
 //! SQL of progress reports, deliverables, their rounds and causes.
 
 use chrono::NaiveDate;
-use kpi::assignment::delays_of_rounds;
+use kpi::assignment::{days_late_of_rounds, delays_of_rounds};
 use kpi::ids::AgencyId;
 use kpi::period::Period;
 use kpi::scoring::MAX_FAULTS;
@@ -260,19 +260,38 @@ pub async fn recount(
     };
     let failed: i32 = most(rounds.iter().filter(|row| row.failed).count());
     let delays: i32 = most(usize::try_from(delays_of_rounds(&days)).unwrap_or(usize::MAX));
+    let holidays = holidays_of(db, agency, &days).await?;
+    let late = i32::try_from(days_late_of_rounds(&days, &holidays)).unwrap_or(0);
     sqlx::query!(
-        "update deliverable set failed_reviews = $4, delays = $5,
+        "update deliverable set failed_reviews = $4, delays = $5, days_late = $6,
              excused_failed_reviews = least(excused_failed_reviews, $4), excused_delays = least(excused_delays, $5)
          where agency_id = $1 and period = $2 and deliverable_id = $3",
         agency.0,
         period.first_day(),
         deliverable,
         failed,
-        delays
+        delays,
+        late
     )
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Days off between the first due day and the last day of the work; asked for only where something is late.
+async fn holidays_of(
+    db: &mut PgConnection,
+    agency: AgencyId,
+    rounds: &[(NaiveDate, NaiveDate)],
+) -> Result<Vec<NaiveDate>, AppError> {
+    let late = || rounds.iter().filter(|(day, due)| day > due);
+    let (Some(from), Some(until)) = (
+        late().map(|(_, due)| *due).min(),
+        late().map(|(day, _)| *day).max(),
+    ) else {
+        return Ok(Vec::new());
+    };
+    crate::org::store::holidays(db, agency.0, from, until).await
 }
 
 /// Faults of a deliverable for which a cause is already asked, undecided.

@@ -163,6 +163,7 @@ fn facts(input: &PeriodInput) -> (Vec<Item>, Vec<CommonPoint>) {
                 one.excused_failed_reviews,
                 one.delays,
                 one.excused_delays,
+                one.days_late,
             )
         });
     }

@@ -198,7 +198,7 @@ async fn work(
             a.quantity, a.handed_over, a.quantity_done, a.work_day, a.due_day, d.quantity as "delivered?",
             d.status as "status?", d.failed_reviews as "failed_reviews?",
             d.excused_failed_reviews as "excused_failed_reviews?", d.delays as "delays?",
-            d.excused_delays as "excused_delays?"
+            d.excused_delays as "excused_delays?", d.days_late as "days_late?"
         from assignment a
         left join deliverable d on d.agency_id = a.agency_id and d.period = a.period
             and d.assignment_id = a.assignment_id and d.status <> 'withdrawn'
@@ -227,6 +227,7 @@ async fn work(
             excused_failed_reviews: row.excused_failed_reviews,
             delays: row.delays,
             excused_delays: row.excused_delays,
+            days_late: row.days_late,
         });
     }
     Ok(work)

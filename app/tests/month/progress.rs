@@ -195,6 +195,10 @@ async fn delays_come_from_the_days_of_the_work(pool: PgPool) {
     .unwrap();
     let late = deliverable(&pool, &a).await;
     assert_eq!(figure(&pool, delays, a.agency, late).await, number("1"));
+    // A Saturday is late, but by no working day.
+    let days =
+        "select days_late::numeric from deliverable where agency_id = $1 and deliverable_id = $2";
+    assert_eq!(figure(&pool, days, a.agency, late).await, number("0"));
     decide(&pool, &a, late, "return_major", Some("2026-11-22")).await;
     let early = steps::redeliver(&pool, scene(&first), late, day("2026-11-20"), "").await;
     assert_eq!(field_of(early), "work_day");
@@ -202,6 +206,7 @@ async fn delays_come_from_the_days_of_the_work(pool: PgPool) {
         .await
         .unwrap();
     assert_eq!(figure(&pool, delays, a.agency, late).await, number("2"));
+    assert_eq!(figure(&pool, days, a.agency, late).await, number("1"));
     let failed = "select failed_reviews::numeric from deliverable where agency_id = $1 and deliverable_id = $2";
     assert_eq!(figure(&pool, failed, a.agency, late).await, number("1"));
     // a = 2/4; b = (1 + 0.75)/4; c = (1 + 0.5)/4: the mean × 70.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Plan;
-use super::delivery::{Batch, Round, Verdict, delays};
+use super::delivery::{Batch, Round, Verdict, days_late, delays};
 use super::news;
 use super::record::Recorder;
 use super::rows::{AssignmentRow, CauseRow, DeliverableRow, DeliveryRow, EvidenceRow};
@@ -53,6 +53,7 @@ impl Recorder<'_> {
             delays: delays(self.days, &rounds),
             excused_failed_reviews: 0,
             excused_delays: 0,
+            days_late: days_late(self.days, &rounds, &self.ground.holidays),
             version: i32::try_from(rounds.len() + decided.len()).unwrap_or(1),
             created_at: created,
         };

@@ -1,7 +1,8 @@
 //! How work is reported, delivered, returned and accepted: every event with its day, so that a month can be cut off
 //! at any day and shows what was known then.
 
-use kpi::assignment::delays_of_rounds;
+use chrono::NaiveDate;
+use kpi::assignment::{days_late_of_rounds, delays_of_rounds};
 
 use super::calendar::Days;
 use super::character::{Character, climate};
@@ -273,9 +274,17 @@ fn plea(rounds: &[Round], days: &Days, random: &mut Random) -> Option<Plea> {
 
 /// Missed due days of the rounds that happened.
 pub fn delays(days: &Days, rounds: &[Round]) -> i32 {
-    let dates: Vec<_> = rounds
+    i32::try_from(delays_of_rounds(&dates(days, rounds))).unwrap_or(0)
+}
+
+/// Working days late of the rounds that happened.
+pub fn days_late(days: &Days, rounds: &[Round], holidays: &[NaiveDate]) -> i32 {
+    i32::try_from(days_late_of_rounds(&dates(days, rounds), holidays)).unwrap_or(0)
+}
+
+fn dates(days: &Days, rounds: &[Round]) -> Vec<(NaiveDate, NaiveDate)> {
+    rounds
         .iter()
         .map(|round| (days.at(round.day), days.at(round.due)))
-        .collect();
-    i32::try_from(delays_of_rounds(&dates)).unwrap_or(0)
+        .collect()
 }

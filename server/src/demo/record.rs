@@ -161,5 +161,6 @@ fn work_row(job: &AssignmentRow, deliverable: Option<&DeliverableRow>) -> WorkRo
         excused_failed_reviews: deliverable.map(|row| row.excused_failed_reviews),
         delays: deliverable.map(|row| row.delays),
         excused_delays: deliverable.map(|row| row.excused_delays),
+        days_late: deliverable.map(|row| row.days_late),
     }
 }

@@ -75,7 +75,8 @@ pub async fn load(
         r#"select a.assignment_id, a.product_name, a.kind, a.coefficient, a.quantity, a.handed_over, a.quantity_done,
             a.work_day, a.due_day, d.deliverable_id as "deliverable?", d.quantity as "delivered?", d.status as "status?",
             d.failed_reviews as "failed_reviews?", d.excused_failed_reviews as "excused_failed_reviews?",
-            d.delays as "delays?", d.excused_delays as "excused_delays?", d.version as "version?",
+            d.delays as "delays?", d.excused_delays as "excused_delays?", d.days_late as "days_late?",
+            d.version as "version?",
             r.round as "round?", r.work_day as "round_day?", r.due_day as "round_due?", r.note as "note?",
             (select coalesce(jsonb_agg(jsonb_build_object('evidence', e.evidence_id, 'kind', e.kind, 'label', e.label)
                 order by e.at), '[]') from (
@@ -123,6 +124,7 @@ pub async fn load(
                 excused_failed_reviews: row.excused_failed_reviews,
                 delays: row.delays,
                 excused_delays: row.excused_delays,
+                days_late: row.days_late,
             },
             deliverable: row.deliverable,
             version: row.version.unwrap_or_default(),

@@ -63,6 +63,7 @@ pub struct DeliverableRow {
     pub delays: i32,
     pub excused_failed_reviews: i32,
     pub excused_delays: i32,
+    pub days_late: i32,
     pub version: i32,
     pub created_at: DateTime<Utc>,
 }

@@ -51,9 +51,9 @@ pub(super) async fn deliverable(
     for rows in rows.chunks(CHUNK) {
         sqlx::query!(
             "insert into deliverable (agency_id, period, deliverable_id, assignment_id, officer_id, unit_id, quantity, status, due_day,
-             failed_reviews, delays, excused_failed_reviews, excused_delays, version, created_at)
+             failed_reviews, delays, excused_failed_reviews, excused_delays, days_late, version, created_at)
              select agency_id, period, deliverable_id, assignment_id, officer_id, unit_id, quantity, status, due_day,
-             failed_reviews, delays, excused_failed_reviews, excused_delays, version, created_at
+             failed_reviews, delays, excused_failed_reviews, excused_delays, days_late, version, created_at
              from jsonb_populate_recordset(null::deliverable, $1)",
             Json(rows) as _
         )
