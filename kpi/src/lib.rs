@@ -27,6 +27,7 @@ pub mod wording;
 pub mod assignment;
 pub mod catalogue;
 pub mod permission;
+pub mod post;
 pub mod review;
 
 #[cfg(feature = "json")]

@@ -5,6 +5,7 @@
 mod builtin;
 mod choice;
 pub mod field;
+pub mod lifecycle;
 mod open_question;
 mod parts;
 mod validate;
