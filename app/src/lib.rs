@@ -29,6 +29,8 @@ pub mod progress;
 
 pub mod review;
 
+pub mod rating;
+
 pub mod admin;
 pub mod dashboard;
 pub mod import;

@@ -17,6 +17,7 @@ use crate::dashboard::{ComparePage, HomePage};
 use crate::import::{CatalogueImportPage, PeopleImportPage};
 use crate::org::OrganisationPage;
 use crate::progress::AssignmentPage;
+use crate::rating::{PersonYearPage, RatingPage};
 use crate::replay::{ReplayPage, TrialPage};
 use crate::review::{MonthPage, ReviewPage, SheetPage, UnitPage};
 
@@ -38,6 +39,8 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/unit") view=UnitPage ssr=SsrMode::Async/>
             <Route path=path!("/unit/assign") view=AssignPage ssr=SsrMode::Async/>
             <Route path=path!("/review/:officer") view=ReviewPage ssr=SsrMode::Async/>
+            <Route path=path!("/rating") view=RatingPage ssr=SsrMode::Async/>
+            <Route path=path!("/rating/:officer") view=PersonYearPage ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue") view=CataloguePage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue/import") view=CatalogueImportPage ssr=SsrMode::Async/>
@@ -112,6 +115,14 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/review/:officer",
         permission: Some(Permission::ViewUnit),
+    },
+    Door {
+        path: "/rating",
+        permission: Some(Permission::ViewRating),
+    },
+    Door {
+        path: "/rating/:officer",
+        permission: Some(Permission::ViewRating),
     },
     Door {
         path: "/compare",

@@ -92,6 +92,11 @@ const WORK: &[Entry] = &[
         words: "Đơn vị",
         permission: Permission::ViewUnit,
     },
+    Entry {
+        path: "/rating",
+        words: "Xếp loại năm",
+        permission: Permission::ViewRating,
+    },
 ];
 const ANALYSIS: &[Entry] = &[Entry {
     path: "/compare",

@@ -103,6 +103,12 @@ code_enum! {
         Replay = "replay", "tính lại điểm đã lưu";
         /// Open periods and set holidays.
         ManagePeriod = "manage_period", "quản lý kỳ đánh giá";
+        /// See the yearly rating.
+        ViewRating = "view_rating", "xem xếp loại năm";
+        /// Record absences, months from elsewhere, blockers and the ratio of the year.
+        RecordYear = "record_year", "ghi nhận dữ kiện xếp loại năm";
+        /// Choose whom to keep at "xuất sắc" (khoản 2 Điều 10, khoản 5 Điều 20).
+        DecideRating = "decide_rating", "quyết định xếp loại năm";
     }
 }
 
@@ -203,6 +209,9 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
     (Permission::TryRuleSet, LEADER_AND_PERSONNEL),
     (Permission::Replay, PERSONNEL_AND_ADMINISTRATOR),
     (Permission::ManagePeriod, PERSONNEL),
+    (Permission::ViewRating, READERS),
+    (Permission::RecordYear, PERSONNEL),
+    (Permission::DecideRating, &[(Role::Leader, Scope::Agency)]),
 ];
 
 /// The widest scope that any of the roles gives for a permission; `None` is a denial.
