@@ -238,6 +238,16 @@ fn malformed_values_are_refused_at_their_path() {
             format!("{deliverable}.failed_reviews"),
         ),
         (
+            "/items/0/deliverables/0/days_late",
+            json!("2"),
+            format!("{deliverable}.days_late"),
+        ),
+        (
+            "/items/0/deliverables/0/excused_days_late",
+            json!(1),
+            format!("{deliverable}.excused_days_late"),
+        ),
+        (
             "/items/0/deliverables/0/excused_failed_reviews",
             json!(1),
             format!("{deliverable}.excused_failed_reviews"),

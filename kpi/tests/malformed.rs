@@ -131,6 +131,30 @@ fn a_malformed_year_is_refused_at_its_path() {
             json!(["discipline", "unit_corruption"]),
             "people[1].blockers[1]",
         ),
+        ("/people/1/quarters", json!({}), "people[1].quarters"),
+        (
+            "/people/1/quarters",
+            json!([{"quarter": 5, "assigned": 1, "completed": 1}]),
+            "people[1].quarters[0].quarter",
+        ),
+        (
+            "/people/1/quarters",
+            json!([{"quarter": 1, "assigned": 1, "completed": 2}]),
+            "people[1].quarters[0].completed",
+        ),
+        (
+            "/people/1/quarters",
+            json!([{"quarter": 1, "assigned": 2, "completed": 1, "excused": 2}]),
+            "people[1].quarters[0].excused",
+        ),
+        (
+            "/people/1/quarters",
+            json!([
+                {"quarter": 1, "assigned": 2, "completed": 1, "excused": 1},
+                {"quarter": 1, "assigned": 1, "completed": 1},
+            ]),
+            "people[1].quarters[1].quarter",
+        ),
         ("/extra", json!(1), "extra"),
     ] {
         let refused = refused_at(FORMATS[1], pointer, Some(value.clone()));
