@@ -2,6 +2,8 @@
 //! linter over the rows of a catalogue, used by the import before anything is
 //! stored.
 
+pub mod lint;
+
 use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;

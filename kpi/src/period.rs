@@ -226,6 +226,19 @@ pub fn working_days_late(due: NaiveDate, day: NaiveDate, holidays: &[NaiveDate])
     u32::try_from(days).unwrap_or(u32::MAX)
 }
 
+/// `(days gone, days in all)` of a year, today included (Điều 7, Điều 17):
+/// before it none, after it all.
+#[must_use]
+pub fn year_gone(year: i32, today: NaiveDate) -> (u32, u32) {
+    let day = |year| NaiveDate::from_ymd_opt(year, 1, 1);
+    let (Some(first), Some(next)) = (day(year), year.checked_add(1).and_then(day)) else {
+        return (0, 0);
+    };
+    let days = |until: NaiveDate| u32::try_from((until - first).num_days()).unwrap_or(0);
+    let gone = today.succ_opt().map_or(0, days);
+    (gone.min(days(next)), days(next))
+}
+
 /// The day that is `n` working days after `date`; `date` itself is not
 /// counted. With `n` = 0 the date itself. Used for the 07 working days of a
 /// petition (Điều 22) and for a new due date.
@@ -316,6 +329,16 @@ mod tests {
         assert_eq!(late("2026-11-10", "2026-11-12", &[]), 2);
         assert_eq!(late("2026-11-13", "2026-11-16", &[]), 1);
         assert_eq!(late("2026-11-13", "2026-11-17", &[day("2026-11-16")]), 1);
+    }
+
+    #[test]
+    fn year_gone_counts_today() {
+        let gone = |today| year_gone(2026, day(today));
+        assert_eq!(gone("2025-12-31"), (0, 365));
+        assert_eq!(gone("2026-01-01"), (1, 365));
+        assert_eq!(gone("2026-12-31"), (365, 365));
+        assert_eq!(gone("2027-06-01"), (365, 365));
+        assert_eq!(year_gone(2028, day("2028-02-29")), (60, 366));
     }
 
     #[test]

@@ -3,13 +3,19 @@
 //! be computed again from its own operands.
 
 mod article;
+mod compare;
 mod fraction;
 pub(crate) mod recompute;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use self::{article::Article, fraction::Fraction, recompute::TraceError};
+pub use self::{
+    article::Article,
+    compare::{InputDifference, ItemDifference, StepDifference, compare},
+    fraction::Fraction,
+    recompute::TraceError,
+};
 use crate::{
     code::code_enum,
     rule_set::{CapMode, DeductionShape, DelayUnit, FaultStep, Rounding},

@@ -8,7 +8,10 @@ mod level;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use self::{engine::assess, level::level_of_unit};
+pub use self::{
+    engine::{assess, expected},
+    level::level_of_unit,
+};
 pub use crate::RuleError;
 use crate::{code::code_enum, level::Level, trace::Article};
 

@@ -1,10 +1,13 @@
 //! The points of both blocks (Điều 6, Điều 7), in exact fractions.
 
+use rust_decimal::Decimal;
+
 use super::{Direction, Indicator, RuleError, UnitInput, UnitOutcome, check, level_of_unit};
 use crate::{
     exact::{self, Exact, Wide},
     level::decide_wide,
     rule_set::RuleSet,
+    scoring::QUANTITY_DECIMALS,
     trace::Fraction,
 };
 
@@ -63,6 +66,52 @@ impl Indicator {
         check::target(self.target)?;
         check::actual(self.actual)?;
         Ok(achieved(self)?.into())
+    }
+}
+
+/// What an indicator should have reached by now, in the unit of its target
+/// (Điều 7 khoản 1): with more being better, the target's part of the year
+/// gone, to four decimals; with less being better, the target itself, which is
+/// a limit on every day. `gone` is `(days gone, days in all)`.
+///
+/// # Errors
+/// [`RuleError`] at `target` (0, out of bounds) or `gone` (no days, more gone
+/// than there are).
+pub fn expected(
+    target: Decimal,
+    direction: Direction,
+    gone: (u32, u32),
+) -> Result<Decimal, RuleError> {
+    check::target(target)?;
+    let (done, total) = gone;
+    if total == 0 || done > total {
+        return Err(RuleError::new(
+            "gone",
+            "Số ngày đã qua phải từ 0 đến số ngày của năm.",
+        ));
+    }
+    match direction {
+        Direction::Lower => Ok(target),
+        Direction::Higher => {
+            let share = exact::div(&exact::whole(done), &exact::whole(total))?;
+            let part = exact::mul(&exact::from_decimal(target)?, &share)?;
+            Ok(exact::to_decimal(&part, QUANTITY_DECIMALS)?.normalize())
+        }
+    }
+}
+
+impl Indicator {
+    /// Whether it is behind what is expected by now (Điều 7 khoản 1; [`expected`]).
+    ///
+    /// # Errors
+    /// As [`expected`], and a figure out of bounds at `actual`.
+    pub fn is_behind(&self, gone: (u32, u32)) -> Result<bool, RuleError> {
+        check::actual(self.actual)?;
+        let expected = expected(self.target, self.direction, gone)?;
+        Ok(match self.direction {
+            Direction::Higher => self.actual < expected,
+            Direction::Lower => self.actual > expected,
+        })
     }
 }
 

@@ -176,6 +176,34 @@ fn an_achievement_of_article_7_never_passes_the_whole() {
 }
 
 #[test]
+fn expected_grows_with_the_year_and_a_limit_holds_from_the_first_day() {
+    let of = |direction, gone| expected(Decimal::from(90), direction, gone).unwrap();
+    assert_eq!(of(Direction::Higher, (0, 365)), Decimal::ZERO);
+    assert_eq!(of(Direction::Higher, (73, 365)), Decimal::from(18));
+    assert_eq!(of(Direction::Higher, (100, 365)), Decimal::new(246_575, 4));
+    assert_eq!(of(Direction::Higher, (365, 365)), Decimal::from(90));
+    assert_eq!(of(Direction::Lower, (73, 365)), Decimal::from(90));
+    let refused = |target: i64, gone| {
+        let target = Decimal::from(target);
+        expected(target, Direction::Higher, gone).unwrap_err().field
+    };
+    assert_eq!(refused(0, (1, 365)), "target");
+    assert_eq!(refused(1, (366, 365)), "gone");
+    assert_eq!(refused(1, (0, 0)), "gone");
+}
+
+#[test]
+fn is_behind_holds_an_indicator_against_what_is_expected() {
+    let behind = |direction, actual| {
+        indicator(direction, 90, actual, 100)
+            .is_behind((73, 365))
+            .unwrap()
+    };
+    assert!(behind(Direction::Higher, 17) && !behind(Direction::Higher, 18));
+    assert!(behind(Direction::Lower, 91) && !behind(Direction::Lower, 90));
+}
+
+#[test]
 fn a_hundred_indicators_that_share_no_divisor_are_summed_exactly() {
     let mut unit = unit(90);
     unit.functional = (0..100)
