@@ -49,6 +49,7 @@ fn the_largest_month_is_computed_without_overflow() {
     rules.deductions.per_delay = Decimal::new(777, 4);
     rules.staff_weights.quantity = Decimal::new(3333, 2);
     rules.staff_weights.quality = Decimal::new(3331, 2);
+    rules.staff_weights.progress = Decimal::new(3336, 2);
     let most = Decimal::new(9_999_999_999, 4);
     let items = (0..MAX_ITEMS)
         .map(|_| {

@@ -101,6 +101,10 @@ fn a_rule_set_that_does_not_add_up_is_refused() {
         "staff_weights.unity"
     );
     assert_eq!(
+        refused(|r| r.staff_weights.quality = Decimal::TWO),
+        "staff_weights.quantity"
+    );
+    assert_eq!(
         refused(|r| r.thresholds.good = Decimal::from(95)),
         "thresholds.good"
     );

@@ -154,6 +154,23 @@ impl RuleSet {
             if sum.is_zero() && !unfilled {
                 return Err(RuleError::new(name, "Tổng trọng số phải lớn hơn 0."));
             }
+            let mut counted = weights
+                .named()
+                .into_iter()
+                .filter(|(_, weight)| !weight.is_zero());
+            let first = counted.clone().next();
+            let equal = first.is_none_or(|(_, first)| counted.all(|(_, weight)| weight == first));
+            if !equal && !unfilled && sum != Decimal::ONE_HUNDRED && sum != self.task_points {
+                let field = first.map_or(name, |(component, _)| component);
+                return Err(RuleError::new(
+                    format!("{name}.{field}"),
+                    format!(
+                        "Trọng số phải bằng nhau, hoặc cộng lại bằng 100 hay bằng điểm của khối ({}); đang cộng lại bằng {}.",
+                        format_vi(self.task_points, 4),
+                        format_vi(sum, 4)
+                    ),
+                ));
+            }
         }
         Ok(())
     }

@@ -20,13 +20,13 @@ fn dated(code: &str, from: &str) -> Dated {
     }
 }
 
-/// An approval of the decree with other weights that nothing speaks against,
+/// An approval of the decree with another deduction that nothing speaks against,
 /// changed by `change`.
 fn approved(change: impl FnOnce(&mut RuleSet, &mut Approval<'_>)) -> Result<(), RuleError> {
     let mut set = RuleSet::nd_335_2025();
-    set.staff_weights.quality = Decimal::TWO;
+    set.deductions.per_delay = Decimal::new(30, 2);
     let reasons = [(
-        "staff_weights.quality".to_owned(),
+        "deductions.per_delay".to_owned(),
         "Quyết định số 10 của cơ quan".to_owned(),
     )]
     .into();
@@ -96,9 +96,9 @@ fn check_approval_asks_a_reason_for_a_departure_and_none_for_a_choice() {
     };
     assert_eq!(check_approval(&set, &approval), Ok(()));
     let mut set = set;
-    set.staff_weights.quality = Decimal::TWO;
-    let blank = [("staff_weights.quality".to_owned(), " ".to_owned())].into();
-    let long = [("staff_weights.quality".to_owned(), "a".repeat(1001))].into();
+    set.deductions.per_delay = Decimal::new(30, 2);
+    let blank = [("deductions.per_delay".to_owned(), " ".to_owned())].into();
+    let long = [("deductions.per_delay".to_owned(), "a".repeat(1001))].into();
     for reasons in [&none, &blank, &long] {
         let refusal = check_approval(
             &set,
@@ -108,7 +108,7 @@ fn check_approval_asks_a_reason_for_a_departure_and_none_for_a_choice() {
             },
         )
         .unwrap_err();
-        assert_eq!(refusal.field, "reasons.staff_weights.quality");
+        assert_eq!(refusal.field, "reasons.deductions.per_delay");
     }
 }
 
