@@ -113,11 +113,11 @@ fn compare_tells_other_weights_of_another_rule_set() {
     let input = month(vec![item("a", 5, 1)], 5);
     let mut rules = RuleSet::nd_335_2025();
     let before = trace(&rules, &input);
-    rules.staff_weights.progress = Decimal::TWO;
+    rules.staff_weights.progress = Decimal::from(98);
     let found = compare(&before, &trace(&rules, &input));
     assert_eq!(found[0].key, StepKey::TaskPercent);
     let weights = &found[0].inputs;
     assert_eq!(weights.len(), 1);
     assert_eq!(weights[0].reference.as_deref(), Some("progress_percent"));
-    assert_eq!(weights[0].weight_after.unwrap().to_string(), "2/1");
+    assert_eq!(weights[0].weight_after.unwrap().to_string(), "98/1");
 }
