@@ -63,7 +63,7 @@ code_enum! {
     }
 }
 
-/// The state after an action.
+/// The state after an action (Điều 14 khoản 2 điểm b: only a major error costs quality).
 ///
 /// A returned deliverable cannot be withdrawn: its failed review stays.
 ///
@@ -88,7 +88,8 @@ pub fn deliverable_step(
 }
 
 /// Whether a deliverable of so many rounds may be withdrawn: only in its first
-/// round, or withdrawing after a return would erase the failed review.
+/// round, or withdrawing after a return would erase the failed review (Điều 14
+/// khoản 2 điểm b).
 #[must_use]
 pub const fn may_withdraw(rounds: u32) -> bool {
     rounds <= 1
@@ -116,7 +117,7 @@ code_enum! {
     }
 }
 
-/// The state of a request after a decision; decided once.
+/// The state of a request after a decision; decided once (Điều 14 khoản 2 điểm b, c).
 ///
 /// # Errors
 /// [`StepError`] if it was decided before.
@@ -166,7 +167,8 @@ fn first_rounds(rounds: &[(NaiveDate, NaiveDate)]) -> impl Iterator<Item = (Naiv
     })
 }
 
-/// What may still be delivered: `assigned − handed_over − delivered`, at least 0.
+/// What may still be delivered: `assigned − handed_over − delivered`, at least 0
+/// (Điều 18 khoản 1 điểm d: what was handed over is no longer one's own to complete).
 #[must_use]
 pub fn remaining(assigned: Decimal, handed_over: Decimal, delivered: Decimal) -> Decimal {
     assigned
@@ -175,7 +177,7 @@ pub fn remaining(assigned: Decimal, handed_over: Decimal, delivered: Decimal) ->
         .map_or(Decimal::ZERO, |left| left.max(Decimal::ZERO))
 }
 
-/// Reported progress: 0 to what is left of the assigned quantity.
+/// Reported progress: 0 to what is left of the assigned quantity (Điều 18 khoản 1).
 ///
 /// # Errors
 /// [`RuleError`] at `done` (negative, too many decimals, above the assigned).
@@ -193,7 +195,7 @@ pub fn check_progress(
     )
 }
 
-/// A delivery: above 0, and no more than is left to deliver.
+/// A delivery: above 0, and no more than is left to deliver (Điều 14 khoản 2 điểm a).
 /// `delivered` is the quantity of deliverables that are not withdrawn.
 ///
 /// # Errors
@@ -234,7 +236,8 @@ pub fn check_hand_over(
     )
 }
 
-/// An assigned quantity: above 0, up to 1,000,000, at most four decimals.
+/// An assigned quantity: above 0, up to 1,000,000, at most four decimals (Điều
+/// 18 khoản 1: work is assigned in measurable outputs).
 ///
 /// # Errors
 /// [`RuleError`] at `assigned`.
@@ -265,103 +268,4 @@ fn within(field: &str, quantity: Decimal, most: Decimal, act: &str) -> Result<()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn n(value: i64) -> Decimal {
-        Decimal::from(value)
-    }
-
-    #[test]
-    fn a_deliverable_moves_only_along_its_steps() {
-        use DeliverableAction as A;
-        use DeliverableStatus as S;
-        let allowed = [
-            (S::Delivered, A::Accept, S::Accepted),
-            (S::Delivered, A::ReturnMajor, S::Returned),
-            (S::Delivered, A::ReturnMinor, S::Returned),
-            (S::Delivered, A::Withdraw, S::Withdrawn),
-            (S::Returned, A::Redeliver, S::Delivered),
-        ];
-        for from in S::ALL {
-            for action in A::ALL {
-                let expected = allowed
-                    .iter()
-                    .find(|(f, a, _)| f == from && a == action)
-                    .map(|(_, _, to)| *to);
-                assert_eq!(deliverable_step(*from, *action).ok(), expected);
-            }
-        }
-    }
-
-    #[test]
-    fn a_cause_is_decided_once() {
-        assert_eq!(
-            cause_step(CauseStatus::Requested, CauseAction::Confirm),
-            Ok(CauseStatus::Confirmed)
-        );
-        for decided in [CauseStatus::Confirmed, CauseStatus::Refused] {
-            for action in CauseAction::ALL {
-                assert!(cause_step(decided, *action).is_err());
-            }
-        }
-    }
-
-    #[test]
-    fn article_14_2c_counts_one_delay_per_missed_due_date() {
-        let rounds = |days: &[(&str, &str)]| {
-            let rounds: Vec<_> = days.iter().map(|(a, b)| (day(a), day(b))).collect();
-            delays_of_rounds(&rounds)
-        };
-        assert_eq!(rounds(&[]), 0);
-        assert_eq!(rounds(&[("2026-11-10", "2026-11-10")]), 0);
-        assert_eq!(rounds(&[("2026-11-20", "2026-11-10")]), 1);
-        assert_eq!(
-            rounds(&[("2026-11-12", "2026-11-10"), ("2026-11-18", "2026-11-16")]),
-            2
-        );
-        assert_eq!(
-            rounds(&[("2026-11-12", "2026-11-10"), ("2026-11-14", "2026-11-10")]),
-            1
-        );
-        assert_eq!(
-            rounds(&[("2026-11-09", "2026-11-10"), ("2026-11-14", "2026-11-10")]),
-            0
-        );
-    }
-
-    #[test]
-    fn days_late_of_rounds_are_of_the_first_round_against_each_date() {
-        let rounds = [
-            (day("2026-11-12"), day("2026-11-10")),
-            (day("2026-11-20"), day("2026-11-10")),
-            (day("2026-11-17"), day("2026-11-13")),
-            (day("2026-11-18"), day("2026-11-18")),
-        ];
-        assert_eq!(days_late_of_rounds(&rounds, &[]), 4);
-        assert_eq!(days_late_of_rounds(&rounds, &[day("2026-11-16")]), 3);
-        let forever = [(day("2999-12-31"), day("2026-11-10"))];
-        assert_eq!(days_late_of_rounds(&forever, &[]), MAX_FAULTS);
-    }
-
-    #[test]
-    fn quantities_stay_within_the_assigned() {
-        assert_eq!(check_progress(n(5), n(2), n(3)), Ok(()));
-        assert_eq!(check_progress(n(5), n(2), n(4)).unwrap_err().field, "done");
-        assert_eq!(check_progress(n(5), n(0), n(-1)).unwrap_err().field, "done");
-        assert_eq!(check_delivery(n(5), n(1), n(3), n(1)), Ok(()));
-        assert_eq!(
-            check_delivery(n(5), n(1), n(3), n(2)).unwrap_err().field,
-            "quantity"
-        );
-        assert!(check_delivery(n(5), n(0), n(0), n(0)).is_err());
-        assert!(check_delivery(n(5), n(0), n(0), Decimal::new(1, 5)).is_err());
-        assert_eq!(check_hand_over(n(5), n(1), n(3), n(1)), Ok(()));
-        assert!(check_hand_over(n(5), n(1), n(3), n(2)).is_err());
-        assert!(check_assigned(n(0)).is_err() && check_assigned(n(1_000_001)).is_err());
-    }
-}
+mod tests;

@@ -21,8 +21,8 @@ pub const MAX_GROUPS: usize = 5;
 /// Decimals of a coefficient computed from points.
 pub const COEFFICIENT_DECIMALS: u32 = 2;
 
-/// `points ÷ standard_points`, rounded half up to `decimals` places (at most
-/// 18); `None` if the standard is not above 0 or the result is out of range.
+/// `points ÷ standard_points` (Điều 13), rounded half up to `decimals` places (at
+/// most 18); `None` if the standard is not above 0 or the result is out of range.
 #[must_use]
 pub fn coefficient_of(points: Decimal, standard_points: Decimal, decimals: u32) -> Option<Decimal> {
     if standard_points <= Decimal::ZERO {

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_maxima_of_form_01_add_up_to_30_and_each_group_to_10() {
+    fn criteria_of_form_01_add_up_to_30_and_groups_of_form_01_to_10_each() {
         let criteria = criteria_of_form_01();
         assert_eq!(criteria.len(), 10);
         let sum = |group: &str| -> Decimal {

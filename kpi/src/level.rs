@@ -57,7 +57,8 @@ impl Level {
         }
     }
 
-    /// The least published score of this level under a rule set; 0 for the lowest.
+    /// The least published score of this level under a rule set (Điều 20 khoản
+    /// 1–3); 0 for the lowest.
     #[must_use]
     pub fn threshold(self, rule_set: &RuleSet) -> Decimal {
         match self {
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thresholds_of_article_20() {
+    fn level_of_article_20_begins_at_each_level_threshold() {
         let rules = RuleSet::nd_335_2025();
         for (score, level) in [
             (4999, Level::NotCompleted),

@@ -19,7 +19,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The month `month` (1–12) of `year` (2000–2999).
+    /// The month `month` (1–12) of `year` (2000–2999), one period of assessment (Điều 14 khoản 1).
     ///
     /// # Errors
     /// [`PeriodError`] outside those ranges.
@@ -31,7 +31,7 @@ impl Period {
         }
     }
 
-    /// The month a day lies in.
+    /// The month a day lies in (Điều 14 khoản 1).
     ///
     /// # Errors
     /// [`PeriodError`] outside the years 2000–2999.
@@ -39,7 +39,7 @@ impl Period {
         Self::month(day.year(), day.month())
     }
 
-    /// The month that begins on `day`, as the database stores a period.
+    /// The month that begins on `day`, as the database stores a period (Điều 14 khoản 1).
     ///
     /// # Errors
     /// [`PeriodError`] if `day` is not the first of a month.
@@ -105,7 +105,7 @@ impl Period {
         after.unwrap_or(self)
     }
 
-    /// Whether a day lies in it.
+    /// Whether a day lies in it: work belongs to the period of its due date (choice A11).
     #[must_use]
     pub fn contains(self, day: NaiveDate) -> bool {
         day.year() == self.year && day.month() == self.month
@@ -162,7 +162,8 @@ pub const fn quarter_of_month(month: u32) -> u32 {
     month.div_ceil(3)
 }
 
-/// Whether people work on that day: neither a weekend nor a holiday.
+/// Whether people work on that day: neither a weekend nor a holiday (the working
+/// days of Điều 22).
 #[must_use]
 pub fn is_working_day(day: NaiveDate, holidays: &[NaiveDate]) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !holidays.contains(&day)
@@ -178,7 +179,8 @@ pub struct WorkingDays {
 }
 
 impl WorkingDays {
-    /// Counts the working days of `period` up to and including `today`.
+    /// Counts the working days of `period` up to and including `today` (Điều 18:
+    /// work is followed while the period runs).
     #[must_use]
     pub fn of(period: Period, today: NaiveDate, holidays: &[NaiveDate]) -> Self {
         let (done, total) = expected_share(period, today, holidays);
@@ -197,7 +199,7 @@ impl WorkingDays {
 }
 
 /// `(done, total)` working days of a period: before it 0, after it the total;
-/// today counts as gone.
+/// today counts as gone (Điều 18: work is followed while it runs).
 #[must_use]
 pub fn expected_share(period: Period, today: NaiveDate, holidays: &[NaiveDate]) -> (u32, u32) {
     let mut done = 0;
@@ -257,110 +259,4 @@ pub fn add_working_days(date: NaiveDate, n: u32, holidays: &[NaiveDate]) -> Naiv
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn a_period_is_written_and_read_as_year_and_month() {
-        let november: Period = "2026-11".parse().unwrap();
-        assert_eq!(november.to_string(), "2026-11");
-        assert_eq!(november.label(), "Tháng 11/2026");
-        assert_eq!(serde_json::to_string(&november).unwrap(), "\"2026-11\"");
-        assert_eq!(
-            serde_json::from_str::<Period>("\"2026-11\"").unwrap(),
-            november
-        );
-        for text in [
-            "",
-            "2026",
-            "2026-1",
-            "2026-13",
-            "2026-00",
-            "1999-12",
-            "+026-11",
-            "2026-11-01",
-        ] {
-            assert!(text.parse::<Period>().is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn months_follow_each_other_over_the_year() {
-        let december = Period::month(2026, 12).unwrap();
-        assert_eq!(december.next().to_string(), "2027-01");
-        assert_eq!(december.next().previous(), december);
-        assert_eq!(december.last_day(), day("2026-12-31"));
-        assert_eq!(
-            Period::month(2028, 2).unwrap().last_day(),
-            day("2028-02-29")
-        );
-        assert!(december.contains(day("2026-12-01")) && !december.contains(day("2027-01-01")));
-        assert!(Period::from_first_day(day("2026-12-02")).is_err());
-        assert_eq!(Period::from_first_day(december.first_day()), Ok(december));
-    }
-
-    #[test]
-    fn expected_progress_counts_working_days_with_today() {
-        let november = Period::month(2026, 11).unwrap(); // 21 weekdays
-        assert_eq!(expected_share(november, day("2026-10-31"), &[]), (0, 21));
-        assert_eq!(expected_share(november, day("2026-11-02"), &[]), (1, 21));
-        assert_eq!(expected_share(november, day("2026-11-08"), &[]), (5, 21));
-        assert_eq!(expected_share(november, day("2026-12-31"), &[]), (21, 21));
-        let holidays = [day("2026-11-20"), day("2026-11-21")];
-        assert_eq!(
-            expected_share(november, day("2026-11-30"), &holidays),
-            (20, 20)
-        );
-        assert_eq!(
-            WorkingDays::of(november, day("2026-11-16"), &[]).percent(),
-            52
-        );
-    }
-
-    #[test]
-    fn working_days_late_leave_out_weekends_and_holidays() {
-        let late = |due, on, holidays: &[NaiveDate]| working_days_late(day(due), day(on), holidays);
-        assert_eq!(late("2026-11-10", "2026-11-10", &[]), 0);
-        assert_eq!(late("2026-11-10", "2026-11-02", &[]), 0);
-        assert_eq!(late("2026-11-10", "2026-11-12", &[]), 2);
-        assert_eq!(late("2026-11-13", "2026-11-16", &[]), 1);
-        assert_eq!(late("2026-11-13", "2026-11-17", &[day("2026-11-16")]), 1);
-    }
-
-    #[test]
-    fn year_gone_counts_today() {
-        let gone = |today| year_gone(2026, day(today));
-        assert_eq!(gone("2025-12-31"), (0, 365));
-        assert_eq!(gone("2026-01-01"), (1, 365));
-        assert_eq!(gone("2026-12-31"), (365, 365));
-        assert_eq!(gone("2027-06-01"), (365, 365));
-        assert_eq!(year_gone(2028, day("2028-02-29")), (60, 366));
-    }
-
-    #[test]
-    fn quarter_of_month_of_each_month() {
-        let quarters: Vec<u32> = (1..=12).map(quarter_of_month).collect();
-        assert_eq!(quarters, [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
-    }
-
-    #[test]
-    fn a_petition_of_article_22_is_due_after_seven_working_days() {
-        assert_eq!(
-            add_working_days(day("2026-07-10"), 7, &[]),
-            day("2026-07-21")
-        );
-        assert_eq!(
-            add_working_days(day("2026-07-10"), 0, &[]),
-            day("2026-07-10")
-        );
-        let holiday = [day("2026-07-13")];
-        assert_eq!(
-            add_working_days(day("2026-07-10"), 7, &holiday),
-            day("2026-07-22")
-        );
-    }
-}
+mod tests;

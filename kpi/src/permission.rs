@@ -214,7 +214,8 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
     (Permission::DecideRating, &[(Role::Leader, Scope::Agency)]),
 ];
 
-/// The widest scope that any of the roles gives for a permission; `None` is a denial.
+/// The widest scope that any of the roles gives for a permission (Điều 10: who
+/// assigns, scores and rates); `None` is a denial.
 #[must_use]
 pub fn granted(roles: &[Role], permission: Permission) -> Option<Scope> {
     TABLE
@@ -226,8 +227,8 @@ pub fn granted(roles: &[Role], permission: Permission) -> Option<Scope> {
         .max()
 }
 
-/// Whether `actor` may decide about `subject`'s sheet, delivery or cause:
-/// nobody decides about themselves.
+/// Whether `actor` may decide about `subject`'s sheet, delivery or cause: nobody
+/// decides about themselves (Điều 10 khoản 1: it is always somebody above).
 #[must_use]
 pub fn may_decide(actor: OfficerId, subject: OfficerId) -> bool {
     actor != subject
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_decides_about_themselves() {
+    fn may_decide_about_anybody_but_oneself() {
         let me = OfficerId(Uuid::from_u128(1));
         let other = OfficerId(Uuid::from_u128(2));
         assert!(!may_decide(me, me));

@@ -32,7 +32,7 @@ code_enum! {
     }
 }
 
-/// The state of a sheet after an action.
+/// The state of a sheet after an action (Điều 17 khoản 2, 3).
 ///
 /// # Errors
 /// [`StepError`] where the action is not allowed.
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sheet_goes_forward_one_step_at_a_time() {
+    fn sheet_step_goes_forward_one_step_at_a_time() {
         use SheetAction as A;
         use SheetStatus as S;
         let allowed = [

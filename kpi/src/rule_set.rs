@@ -112,7 +112,7 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// The criterion of this code.
+    /// The criterion of this code (Điều 12 khoản 2, Mẫu số 01).
     #[must_use]
     pub fn criterion(&self, code: &str) -> Option<&Criterion> {
         self.criteria

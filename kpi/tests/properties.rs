@@ -93,7 +93,7 @@ proptest! {
     }
 
     #[test]
-    fn a_trace_recomputes_to_the_total_also_after_the_wire(input in input()) {
+    fn trace_recompute_gives_the_total_also_after_the_wire(input in input()) {
         let outcome = scored(&input);
         let text = serde_json::to_string(&outcome.trace).unwrap();
         let trace: Trace = serde_json::from_str(&text).unwrap();

@@ -35,7 +35,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn the_cap_of_article_20_clause_5_is_the_largest(ratio in 0_i64..=10_000, size in 0_u32..400) {
+    fn max_excellent_of_article_20_clause_5_is_the_largest(ratio in 0_i64..=10_000, size in 0_u32..400) {
         let ratio = Decimal::new(ratio, 4);
         let rules = RuleSet::nd_335_2025().year;
         prop_assert_eq!(max_excellent(&rules, ratio, size, size), Ok(by_trying(ratio, size)));
@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn a_level_is_that_of_the_mean_unless_a_reason_says_otherwise(input in year()) {
+    fn rate_gives_the_level_of_the_mean_unless_a_reason_says_otherwise(input in year()) {
         let rules = RuleSet::nd_335_2025();
         for (person, rated) in input.people.iter().zip(rated(&input).people) {
             prop_assert_eq!(&person.id, &rated.id);

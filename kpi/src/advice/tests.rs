@@ -45,7 +45,7 @@ fn item(title: &str, assigned: i64, deliverables: Vec<DeliverableInput>) -> Item
 }
 
 #[test]
-fn finishing_work_is_advised_with_the_points_it_brings() {
+fn what_would_raise_most_is_finishing_work_with_the_points_it_brings() {
     let input = month(vec![
         item("Đề án", 2, vec![]),
         item("Báo cáo", 8, vec![delivered(8, 0)]),

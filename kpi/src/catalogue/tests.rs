@@ -33,7 +33,7 @@ fn kinds(products: &[ProductDraft]) -> Vec<Problem> {
 }
 
 #[test]
-fn g46_coefficients_of_a_real_commune() {
+fn g46_coefficient_of_products_of_a_real_commune() {
     for (points, expected) in [(70, "14.00"), (8, "1.60"), (60, "12.00"), (5, "1.00")] {
         let k = coefficient_of(points.into(), 5.into(), 2).unwrap();
         assert_eq!(k.to_string(), expected);
@@ -46,7 +46,7 @@ fn g46_coefficients_of_a_real_commune() {
 }
 
 #[test]
-fn a_sound_catalogue_has_no_findings() {
+fn check_finds_nothing_in_a_sound_catalogue() {
     assert_eq!(
         kinds(&[row("A1", "N1", 5, 100), row("A2", "N3", 70, 1400)]),
         []

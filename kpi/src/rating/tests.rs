@@ -1,7 +1,7 @@
 //! Tests of `rating`, each named after the rule it holds.
 
 use super::*;
-use crate::rule_set::RuleSet;
+use crate::rule_set::{CapScope, Rounding, RuleSet};
 
 fn months(scores: &[i64]) -> Vec<Month> {
     (1..)
@@ -158,7 +158,7 @@ fn g29_and_g30_the_cap_of_article_20_clause_5() {
 }
 
 #[test]
-fn a_surplus_demotes_nobody() {
+fn quota_of_a_scope_tells_a_surplus_and_demotes_nobody() {
     let people = (0..6)
         .map(|index| person(&index.to_string(), &[9500; 12]))
         .collect();
@@ -173,6 +173,37 @@ fn a_surplus_demotes_nobody() {
             .all(|one| one.level == Some(Level::Excellent))
     );
     assert_eq!(outcome.groups[0].quota, quota);
+}
+
+#[test]
+fn rate_holds_the_ratio_of_a23_to_groups_or_to_all_only() {
+    let people = (0..6).map(|index| person(&index.to_string(), &[9500; 12]));
+    let mut rules = RuleSet::nd_335_2025();
+    let input = year(people.collect());
+    assert_eq!(rate(&rules, &input).unwrap().groups.len(), 1);
+    rules.year.cap_scope = CapScope::Organisation;
+    let outcome = rate(&rules, &input).unwrap();
+    assert!(outcome.groups.is_empty());
+    assert_eq!(
+        (
+            outcome.organisation.rated,
+            outcome.organisation.max_excellent
+        ),
+        (6, 1)
+    );
+}
+
+#[test]
+fn rate_takes_the_mean_before_rounding_under_a1_exact() {
+    // G26: 89.995.
+    let mut scores = [9000; 12];
+    scores[11] = 8994;
+    let mut rules = RuleSet::nd_335_2025();
+    rules.rounding = Rounding::Exact;
+    let input = year(vec![person("a", &scores)]);
+    let one = rate(&rules, &input).unwrap().people.remove(0);
+    assert_eq!(one.mean.unwrap().to_string(), "90.00");
+    assert_eq!(one.level, Some(Level::Good));
 }
 
 #[test]

@@ -171,7 +171,7 @@ code_enum! {
 }
 
 code_enum! {
-    /// December, which is not over when the year is rated (Điều 19 khoản 1; choice A27).
+    /// December, which is not over when the year is rated (Điều 19 khoản 2; choice A27).
     #[derive(Default)]
     pub enum DecemberRule {
         /// It counts provisionally and is replaced if it changes.

@@ -1,9 +1,10 @@
 //! Tests of `rule_set`.
 
 use super::*;
+use crate::scoring::ScoringRole;
 
 #[test]
-fn nd_335_2025_is_a_valid_rule_set_and_a_builtin_one() {
+fn nd_335_2025_is_valid_and_a_rule_set_builtin() {
     assert_eq!(RuleSet::nd_335_2025().validate(), Ok(()));
     assert_eq!(
         RuleSet::builtin("nd-335-2025"),
@@ -74,7 +75,7 @@ const MORE: &[(&str, Change)] = &[
 ];
 
 #[test]
-fn a_rule_set_that_does_not_add_up_is_refused() {
+fn rule_set_validate_refuses_what_does_not_add_up() {
     let refused = |change: fn(&mut RuleSet)| {
         let mut rules = RuleSet::nd_335_2025();
         change(&mut rules);
@@ -154,9 +155,10 @@ fn a_rule_set_stored_by_the_first_version_is_the_decree_still() {
 }
 
 #[test]
-fn validate_refuses_the_frame_of_ban_cscl_2025_until_the_unit_fills_it_in() {
+fn validate_content_keeps_the_frame_of_ban_cscl_2025_though_is_unfilled_holds() {
     let mut rules = RuleSet::ban_cscl_2025();
     assert_eq!(rules.validate_content(), Ok(()));
+    assert!(rules.is_unfilled("unit_criteria") && !rules.is_unfilled("decimals"));
     assert_eq!(
         rules.validate().unwrap_err().field,
         "staff_weights.quantity"
@@ -167,4 +169,24 @@ fn validate_refuses_the_frame_of_ban_cscl_2025_until_the_unit_fills_it_in() {
     rules.unit_criteria = decree.unit_criteria;
     rules.unfilled.clear();
     assert_eq!(rules.validate(), Ok(()));
+}
+
+#[test]
+fn rule_set_criterion_is_found_by_its_code() {
+    let rules = RuleSet::nd_335_2025();
+    assert_eq!(rules.criterion("II.3").unwrap().max, Decimal::new(25, 1));
+    assert_eq!(rules.criterion("IV.1"), None);
+}
+
+#[test]
+fn position_coefficients_of_each_post() {
+    let position = PositionCoefficients {
+        staff: Decimal::ONE,
+        deputy: Decimal::TWO,
+        head: Decimal::TEN,
+    };
+    let of = |role| position.of(role);
+    assert_eq!(of(ScoringRole::Staff), Decimal::ONE);
+    assert_eq!(of(ScoringRole::Deputy), Decimal::TWO);
+    assert_eq!(of(ScoringRole::Head), Decimal::TEN);
 }

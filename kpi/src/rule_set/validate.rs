@@ -63,7 +63,7 @@ impl RuleSet {
         self.validate_process()
     }
 
-    /// Whether the unit has yet to issue the value of this path.
+    /// Whether the unit has yet to issue the value of this path (choice A18).
     #[must_use]
     pub fn is_unfilled(&self, path: &str) -> bool {
         self.unfilled.iter().any(|left| left == path)

@@ -38,7 +38,7 @@ impl From<Overflow> for TraceError {
 
 impl Trace {
     /// The published total, computed from the operands of the steps alone;
-    /// stored values are compared, never used.
+    /// stored values are compared, never used (Điều 4 khoản 4: results can be verified).
     ///
     /// # Errors
     /// [`TraceError`] if there is no total or any stored value differs from

@@ -1,7 +1,7 @@
 //! Tests of `unit`, each named after the rule it holds.
 
 use super::*;
-use crate::rule_set::RuleSet;
+use crate::rule_set::{OrgCascade, RuleSet};
 
 fn indicator(direction: Direction, target: u32, actual: u32, weight: u32) -> Indicator {
     Indicator {
@@ -52,7 +52,7 @@ fn refused(change: fn(&mut UnitInput)) -> String {
 }
 
 #[test]
-fn thresholds_of_article_8_where_every_condition_is_met() {
+fn level_of_unit_of_article_8_where_every_condition_is_met() {
     for (points, expected, article) in [
         (90, Level::Excellent, Article::A8Clause1),
         (89, Level::Good, Article::A8Clause2),
@@ -93,6 +93,37 @@ fn each_condition_of_article_8_clause_1_gives_good_with_its_reason() {
         |unit| unit.shortcomings_fixed = false,
         R::ShortcomingsOpen,
         Article::A8Clause1C,
+    );
+}
+
+#[test]
+fn level_of_unit_leaves_every_failed_condition_to_the_authority_under_a30_manual() {
+    let mut rules = RuleSet::nd_335_2025();
+    rules.unit.cascade = OrgCascade::Manual;
+    let manual = |change: fn(&mut UnitInput)| {
+        let mut input = unit(95);
+        change(&mut input);
+        let outcome = assess(&rules, &input).unwrap();
+        (outcome.level, outcome.reason)
+    };
+    use UnitReason as R;
+    assert_eq!(manual(|_| ()), (Some(Level::Excellent), R::Score));
+    assert_eq!(
+        manual(|unit| unit.tasks.exceeded = 29),
+        (None, R::TooFewExceeded)
+    );
+    assert_eq!(
+        manual(|unit| unit.weak_subunits = true),
+        (None, R::WeakSubunit)
+    );
+    assert_eq!(
+        manual(|unit| unit.shortcomings_fixed = false),
+        (None, R::ShortcomingsOpen)
+    );
+    assert_eq!(manual(|unit| unit.tasks.late = 1), (None, R::Late));
+    assert_eq!(
+        manual(|unit| unit.tasks.quality_failed = 1),
+        (None, R::QualityFailed)
     );
 }
 
@@ -160,7 +191,7 @@ fn without_tasks_all_of_them_are_done() {
 }
 
 #[test]
-fn an_achievement_of_article_7_never_passes_the_whole() {
+fn indicator_achievement_of_article_7_never_passes_the_whole() {
     let reached = |direction, target, actual| {
         let share = indicator(direction, target, actual, 100).achievement();
         share.unwrap().to_string()

@@ -200,7 +200,7 @@ pub const FIELDS: &[Field] = fields! {
     choice year.cap_scope: Control::Choice(CapScope::CHOICES), "Phạm vi tính tỷ lệ", "";
     (Year, "Điều 17 khoản 3", Some("A26"), Never)
     choice year.mean: Control::Choice(YearMean::CHOICES), "Điểm trung bình năm khi thiếu tháng", "";
-    (Year, "Điều 19 khoản 1", Some("A27"), Never)
+    (Year, "Điều 19 khoản 2", Some("A27"), Never)
     choice year.december: Control::Choice(DecemberRule::CHOICES), "Tháng 12", "Xếp loại năm hoàn thành trước ngày 15/12.";
 
     (Unit, "Điều 6", None, Never)
