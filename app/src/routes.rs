@@ -20,6 +20,7 @@ use crate::progress::AssignmentPage;
 use crate::rating::{PersonYearPage, RatingPage};
 use crate::replay::{ReplayPage, TrialPage};
 use crate::review::{MonthPage, ReviewPage, SheetPage, UnitPage};
+use crate::rule_set::{CompareSetsPage, RuleSetPage, RuleSetsPage};
 
 /// Every page of the product.
 #[component]
@@ -47,6 +48,9 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/organisation") view=OrganisationPage ssr=SsrMode::Async/>
             <Route path=path!("/organisation/import") view=PeopleImportPage ssr=SsrMode::Async/>
             <Route path=path!("/accounts") view=AccountsPage ssr=SsrMode::Async/>
+            <Route path=path!("/rule-set") view=RuleSetsPage ssr=SsrMode::Async/>
+            <Route path=path!("/rule-set/compare") view=CompareSetsPage ssr=SsrMode::Async/>
+            <Route path=path!("/rule-set/:code") view=RuleSetPage ssr=SsrMode::Async/>
             <Route path=path!("/rule-set/:code/trial") view=TrialPage ssr=SsrMode::Async/>
             <Route path=path!("/replay") view=ReplayPage ssr=SsrMode::Async/>
             <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
@@ -147,6 +151,18 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/accounts",
         permission: Some(Permission::ManageAccounts),
+    },
+    Door {
+        path: "/rule-set",
+        permission: Some(Permission::ViewRuleSets),
+    },
+    Door {
+        path: "/rule-set/compare",
+        permission: Some(Permission::ViewRuleSets),
+    },
+    Door {
+        path: "/rule-set/:code",
+        permission: Some(Permission::ViewRuleSets),
     },
     Door {
         path: "/rule-set/:code/trial",

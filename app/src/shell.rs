@@ -110,6 +110,11 @@ const SETTINGS: &[Entry] = &[
         permission: Permission::ViewCatalogue,
     },
     Entry {
+        path: "/rule-set",
+        words: "Bộ quy tắc",
+        permission: Permission::ViewRuleSets,
+    },
+    Entry {
         path: "/organisation",
         words: "Tổ chức",
         permission: Permission::ViewOrganisation,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::month_lock::Month;
 use super::store::{self, Assigned, NewAssignment, Snapshot};
 use super::{figures, typed};
-use crate::auth::Access;
+use crate::auth::{Access, take_key};
 use crate::error::AppError;
 use crate::{audit, catalogue, format, live, org};
 
@@ -70,7 +70,7 @@ pub async fn assign(
     check_period(work.period, today)?;
     typed::due_day_within(work.period, work.due_day)?;
     let mut db = pool.begin().await?;
-    if !store::first_time(&mut db, access, work.key).await? {
+    if !take_key(&mut db, access, work.key).await? {
         return Ok(false);
     }
     for officer in &officers {
@@ -326,7 +326,7 @@ pub async fn hand_over(
     let (by, agency) = (access.officer()?, access.actor.agency);
     typed::due_day_within(over.period, over.due_day)?;
     let mut db = pool.begin().await?;
-    if !store::first_time(&mut db, access, over.key).await? {
+    if !take_key(&mut db, access, over.key).await? {
         return Ok(false);
     }
     let giver = OfficerId(

@@ -8,28 +8,7 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::month_lock::Month;
-use crate::auth::Access;
 use crate::error::AppError;
-
-/// Marks a form's key as used; false when the same form was carried out before.
-///
-/// # Errors
-/// The database's failure.
-pub async fn first_time(
-    db: &mut PgConnection,
-    access: &Access,
-    key: Uuid,
-) -> Result<bool, AppError> {
-    let inserted = sqlx::query!(
-        "insert into idempotency (agency_id, key, account_id) values ($1, $2, $3) on conflict do nothing",
-        access.agency(),
-        key,
-        access.actor.account.0
-    )
-    .execute(db)
-    .await?;
-    Ok(inserted.rows_affected() == 1)
-}
 
 /// The product of an assignment, copied: a later catalogue never changes a month.
 #[derive(Clone, Debug)]

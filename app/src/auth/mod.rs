@@ -4,6 +4,8 @@ mod api;
 #[cfg(feature = "ssr")]
 pub mod guard;
 #[cfg(feature = "ssr")]
+mod idempotency;
+#[cfg(feature = "ssr")]
 pub mod live;
 mod page;
 #[cfg(feature = "ssr")]
@@ -18,6 +20,8 @@ mod sign_in;
 pub mod store;
 
 pub use api::{CurrentVisitor, Visitor, current_visitor};
+#[cfg(feature = "ssr")]
+pub use idempotency::take_key;
 pub use page::{AccountPage, SignInPage, SignOut};
 #[cfg(feature = "ssr")]
 pub use require::{Access, Actor, Post, check, current_actor, require};

@@ -13,3 +13,4 @@ mod fixture;
 mod progress;
 mod random;
 mod reading;
+mod rules;

@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use super::store::{self, Deliverable};
 use crate::assignment::month_lock::Month;
-use crate::assignment::store::{Assigned, find, first_time};
+use crate::assignment::store::{Assigned, find};
 use crate::assignment::{figures, steps::must_be_active, typed};
-use crate::auth::Access;
+use crate::auth::{Access, take_key};
 use crate::error::AppError;
 use crate::{audit, live, org};
 
@@ -62,7 +62,7 @@ impl<'a> Scene<'a> {
     ) -> Result<Option<(Transaction<'static, Postgres>, Month)>, AppError> {
         let officer = self.access.officer()?;
         let mut db = pool.begin().await?;
-        if !first_time(&mut db, self.access, self.key).await? {
+        if !take_key(&mut db, self.access, self.key).await? {
             return Ok(None);
         }
         let agency = self.access.actor.agency;

@@ -48,7 +48,9 @@ fn Months(trial: Trial) -> impl IntoView {
     }
 }
 
-const LEVELS: [(Level, fn(&Counts) -> u32); 4] = [
+type Count = fn(&Counts) -> u32;
+
+const LEVELS: [(Level, Count); 4] = [
     (Level::Excellent, |counts| counts.excellent),
     (Level::Good, |counts| counts.good),
     (Level::Completed, |counts| counts.completed),

@@ -7,9 +7,9 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::audit;
-use crate::auth::Access;
+use crate::auth::{Access, take_key};
 use crate::error::AppError;
-use crate::review::store::{is_closed, sheet, take_key};
+use crate::review::store::{is_closed, sheet};
 
 /// Closes a month and locks its confirmed sheets; returns how many were locked and how many stay unconfirmed.
 ///

@@ -21,7 +21,7 @@ use super::{REASON, REMARK, lock_as_superior, points, text};
 use crate::assignment::figures::{self, Basis, load_input, load_work};
 use crate::assignment::month_lock::Month;
 use crate::audit;
-use crate::auth::Access;
+use crate::auth::{Access, take_key};
 use crate::error::AppError;
 use crate::format::number;
 use crate::live::notify;
@@ -29,7 +29,6 @@ use crate::review::store::decision::undecided;
 use crate::review::store::sheet::{
     Concluded, Confirmation, all_own_points, put_concluded, put_confirmation,
 };
-use crate::review::store::take_key;
 
 /// What the competent person concludes, as typed.
 #[derive(Clone, Debug, Default)]

@@ -14,13 +14,12 @@ use super::self_assess::step_error;
 use super::{REASON, lock_as_superior, text};
 use crate::assignment::figures::recompute;
 use crate::assignment::month_lock::Month;
-use crate::auth::Access;
+use crate::auth::{Access, take_key};
 use crate::error::AppError;
 use crate::format::{day, parse_day};
 use crate::live::notify;
 use crate::progress::store::recount;
 use crate::review::store::decision::{self, Decided, Round};
-use crate::review::store::take_key;
 use crate::{audit, org};
 
 /// Working days that a return gives by default.

@@ -16,14 +16,13 @@ use super::{REMARK, day_in, points, text};
 use crate::assignment::figures::{self, Basis, load_input, load_work, recompute};
 use crate::assignment::month_lock::Month;
 use crate::audit;
-use crate::auth::Access;
+use crate::auth::{Access, take_key};
 use crate::error::AppError;
 use crate::format::number;
 use crate::review::store::sheet::{
     self, Remarks, Submission, all_own_points, own_points, put_own_points, put_remarks,
     put_submission,
 };
-use crate::review::store::take_key;
 use crate::review::wire::Saved;
 
 /// Locks the actor's own month while its sheet is a draft.
