@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
 use kpi::rating::YearInput;
-use kpi::rule_set::RuleSet;
+use kpi::rule_set::{DeductionShape, FaultBase, Rounding, RuleSet};
 use kpi::scoring::PeriodInput;
 use kpi::unit::UnitInput;
 use proptest::strategy::{Strategy, ValueTree};
@@ -62,15 +62,29 @@ fn write(file: &mut impl Write, count: u32, cases: impl Strategy<Value = Case>) 
 }
 
 fn judge(file: &str) -> u64 {
-    let rules = RuleSet::nd_335_2025();
+    let (rules, other) = (RuleSet::nd_335_2025(), other_choices());
     let mut digest = DefaultHasher::new();
     for line in BufReader::new(File::open(file).unwrap()).lines() {
         let outcome = match serde_json::from_str(&line.unwrap()).unwrap() {
-            Case::Month(input) => format!("{:?}", kpi::scoring::score(&rules, &input)),
+            Case::Month(input) => format!(
+                "{:?} {:?}",
+                kpi::scoring::score(&rules, &input),
+                kpi::scoring::score(&other, &input)
+            ),
             Case::Year(input) => format!("{:?}", kpi::rating::rate(&rules, &input)),
             Case::Unit(input) => format!("{:?}", kpi::unit::assess(&rules, &input)),
         };
         digest.write(outcome.as_bytes());
     }
     digest.finish()
+}
+
+/// The choices with an arithmetic of their own.
+fn other_choices() -> RuleSet {
+    let mut rules = RuleSet::nd_335_2025();
+    rules.deductions.shape = DeductionShape::Compound;
+    rules.fault_base = FaultBase::Completed;
+    rules.rounding = Rounding::Exact;
+    rules.position.head = rust_decimal::Decimal::new(18, 1);
+    rules
 }

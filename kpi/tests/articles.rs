@@ -96,14 +96,15 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
 
 /// Every file below `folder` of this crate: path within it, and text.
 fn files(folder: &str) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    // Tests run in the folder of their crate, which is all that WASM sees.
+    let root = Path::new(folder);
     let mut paths = Vec::new();
-    sources(&root, &mut paths);
+    sources(root, &mut paths);
     paths.sort();
     paths
         .into_iter()
         .map(|path| {
-            let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap();
             (name.to_owned(), fs::read_to_string(&path).unwrap())
         })
         .collect()
