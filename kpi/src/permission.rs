@@ -109,6 +109,14 @@ code_enum! {
         RecordYear = "record_year", "ghi nhận dữ kiện xếp loại năm";
         /// Choose whom to keep at "xuất sắc" (khoản 2 Điều 10, khoản 5 Điều 20).
         DecideRating = "decide_rating", "quyết định xếp loại năm";
+        /// See the indicators, score and level of a unit.
+        ViewUnitKpi = "view_unit_kpi", "xem KPI của đơn vị";
+        /// Set the indicators of a unit.
+        ManageIndicators = "manage_indicators", "đặt chỉ số của đơn vị";
+        /// Report what an indicator reached.
+        ReportIndicator = "report_indicator", "báo cáo số liệu của chỉ số";
+        /// Give a unit its points and facts, and recognise its level.
+        AssessUnit = "assess_unit", "đánh giá, công nhận mức xếp loại của đơn vị";
     }
 }
 
@@ -137,6 +145,15 @@ const UNIT_READERS: Grants = &[
 ];
 /// The direct head assigns, decides and scores (Điều 10 khoản 1, Điều 18 khoản 1).
 const DIRECT_HEAD: Grants = &[(Role::Head, Scope::Unit)];
+/// A unit's own head sets its indicators, the personnel office those of any unit.
+const INDICATOR_MANAGERS: Grants = &[(Role::Head, Scope::Unit), (Role::Personnel, Scope::Agency)];
+/// Whoever owns an indicator reports it; a head every one of the unit.
+const INDICATOR_REPORTERS: Grants = &[
+    (Role::Officer, Scope::Own),
+    (Role::Head, Scope::Unit),
+    (Role::Deputy, Scope::Own),
+    (Role::Leader, Scope::Own),
+];
 const COMPARERS: Grants = &[
     (Role::Head, Scope::Agency),
     (Role::Deputy, Scope::Agency),
@@ -212,6 +229,11 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
     (Permission::ViewRating, READERS),
     (Permission::RecordYear, PERSONNEL),
     (Permission::DecideRating, &[(Role::Leader, Scope::Agency)]),
+    (Permission::ViewUnitKpi, UNIT_READERS),
+    (Permission::ManageIndicators, INDICATOR_MANAGERS),
+    (Permission::ReportIndicator, INDICATOR_REPORTERS),
+    // Khoản 1 Điều 5: the head of the agency recognises the units below.
+    (Permission::AssessUnit, &[(Role::Leader, Scope::Agency)]),
 ];
 
 /// The widest scope that any of the roles gives for a permission (Điều 10: who

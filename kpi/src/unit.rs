@@ -2,14 +2,18 @@
 //! out. The bounds are in `check`, the score in `engine`, the level in `level`.
 
 pub(crate) mod check;
+mod decision;
 mod engine;
+mod groups;
 mod level;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    decision::{Choice, choices},
     engine::{assess, expected},
+    groups::{BASIC_GROUPS, BasicGroup},
     level::level_of_unit,
 };
 pub use crate::RuleError;

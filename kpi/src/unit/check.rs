@@ -35,6 +35,27 @@ pub(crate) fn count(field: &str, count: usize) -> Result<(), RuleError> {
     Ok(())
 }
 
+impl Indicator {
+    /// Refuses what the engine would refuse of it: a blank name, a target that is not above 0, a figure or weight out
+    /// of range (Điều 7).
+    ///
+    /// # Errors
+    /// The first value that breaks a bound, with its field.
+    pub fn validate(&self) -> Result<(), RuleError> {
+        indicator(&[], self)
+    }
+}
+
+impl BasicPoint {
+    /// Refuses points below 0 or above the criterion's maximum (Điều 6).
+    ///
+    /// # Errors
+    /// The first value that breaks a bound, with its field.
+    pub fn validate(&self, rule_set: &RuleSet) -> Result<(), RuleError> {
+        basic_point(rule_set, &[], self)
+    }
+}
+
 fn basic_point(
     rule_set: &RuleSet,
     before: &[BasicPoint],
