@@ -28,6 +28,7 @@ pub mod assignment;
 pub mod progress;
 
 pub mod review;
+pub mod unit_kpi;
 
 pub mod rating;
 

@@ -21,6 +21,7 @@ use crate::rating::{PersonYearPage, RatingPage};
 use crate::replay::{ReplayPage, TrialPage};
 use crate::review::{MonthPage, ReviewPage, SheetPage, UnitPage};
 use crate::rule_set::{CompareSetsPage, RuleSetPage, RuleSetsPage};
+use crate::unit_kpi::{OwnIndicatorsPage, UnitKpiPage};
 
 /// Every page of the product.
 #[component]
@@ -42,6 +43,8 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/review/:officer") view=ReviewPage ssr=SsrMode::Async/>
             <Route path=path!("/rating") view=RatingPage ssr=SsrMode::Async/>
             <Route path=path!("/rating/:officer") view=PersonYearPage ssr=SsrMode::Async/>
+            <Route path=path!("/unit-kpi") view=UnitKpiPage ssr=SsrMode::Async/>
+            <Route path=path!("/unit-kpi/mine") view=OwnIndicatorsPage ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue") view=CataloguePage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue/import") view=CatalogueImportPage ssr=SsrMode::Async/>
@@ -127,6 +130,14 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/rating/:officer",
         permission: Some(Permission::ViewRating),
+    },
+    Door {
+        path: "/unit-kpi",
+        permission: Some(Permission::ViewUnitKpi),
+    },
+    Door {
+        path: "/unit-kpi/mine",
+        permission: Some(Permission::ReportIndicator),
     },
     Door {
         path: "/compare",

@@ -93,6 +93,16 @@ const WORK: &[Entry] = &[
         permission: Permission::ViewUnit,
     },
     Entry {
+        path: "/unit-kpi",
+        words: "KPI đơn vị",
+        permission: Permission::ViewUnitKpi,
+    },
+    Entry {
+        path: "/unit-kpi/mine",
+        words: "Chỉ số phụ trách",
+        permission: Permission::ReportIndicator,
+    },
+    Entry {
         path: "/rating",
         words: "Xếp loại năm",
         permission: Permission::ViewRating,

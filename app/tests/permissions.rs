@@ -132,6 +132,9 @@ fn whatever_changes_something_is_posted() {
         "ConfirmReview",
         "ManageAccounts",
         "ApproveCatalogue",
+        "ManageIndicators",
+        "ReportIndicator",
+        "AssessUnit",
     ];
     for function in functions().iter().filter(|function| function.reads) {
         let name = permission_of(function).unwrap_or_default();

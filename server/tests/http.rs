@@ -274,6 +274,8 @@ async fn a_page_outside_ones_permissions_is_not_opened(pool: PgPool) {
     for path in [
         "/month",
         "/unit",
+        "/unit-kpi",
+        "/unit-kpi/mine",
         "/compare",
         "/catalogue/import",
         "/unit/assign",

@@ -52,6 +52,9 @@ pub fn Meter(
     /// Percent expected today, if there is such a thing.
     #[prop(optional, into)]
     mark: Option<Signal<Decimal>>,
+    /// The day of the mark ("31/10/2026"), where it is not today.
+    #[prop(optional, into)]
+    mark_day: Option<String>,
     /// Colour.
     #[prop(optional, into)]
     tone: Signal<MeterTone>,
@@ -67,7 +70,9 @@ pub fn Meter(
             words.push_str("% đã báo cáo");
         }
         if let Some(mark) = mark {
-            words.push_str(", dự kiến đến hôm nay ");
+            words.push_str(", dự kiến đến ");
+            words.push_str(mark_day.as_deref().unwrap_or("hôm nay"));
+            words.push(' ');
             words.push_str(&crate::format::number(mark.get(), 0));
             words.push('%');
         }

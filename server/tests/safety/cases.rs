@@ -14,7 +14,7 @@ pub struct Case {
 }
 
 /// Numbers that no field takes.
-const ABSURD: &[&str] = &[
+pub const ABSURD: &[&str] = &[
     "-1",
     "0",
     "1000001",
@@ -70,6 +70,7 @@ pub fn all(world: &World) -> Vec<Case> {
     rating(world, &mut cases);
     accounts(world, &mut cases);
     crate::rules::all(world, &mut cases);
+    crate::unit_kpi::cases(world, &mut cases);
     cases
 }
 

@@ -12,6 +12,7 @@ mod site;
 
 mod cases;
 mod rules;
+mod unit_kpi;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -31,6 +31,8 @@ pub struct World {
     pub colleagues_assignment: (Uuid, i32),
     pub outsiders_assignment: (Uuid, i32),
     pub own_unit: Uuid,
+    /// The unit that the leader heads.
+    pub root: Uuid,
     pub other_unit: Uuid,
     /// A deliverable of the head himself, waiting.
     pub heads_deliverable: (Uuid, i32),
@@ -128,6 +130,10 @@ impl World {
             .await,
             own_unit: one(
                 "select s.unit_id from sheet s join account a on a.officer_id = s.officer_id and a.login = 'canbo' where s.period = '2026-11-01'",
+            )
+            .await,
+            root: one(
+                "select p.unit_id from post p join account a on a.officer_id = p.officer_id and a.login = 'lanhdao' where p.kind = 'head'",
             )
             .await,
             other_unit: one(

@@ -49,6 +49,15 @@ pub(super) fn action(code: &str) -> &str {
         "rule_set.change" => "Sửa bộ quy tắc",
         "rule_set.approve" => "Phê duyệt bộ quy tắc",
         "rule_set.delete" => "Xóa bản nháp bộ quy tắc",
+        "unit_kpi.add_indicator" => "Thêm chỉ số của đơn vị",
+        "unit_kpi.change_indicator" => "Sửa chỉ số của đơn vị",
+        "unit_kpi.remove_indicator" => "Xóa chỉ số của đơn vị",
+        "unit_kpi.report" => "Báo cáo số liệu của chỉ số",
+        "unit_kpi.correct" => "Đính chính số liệu của chỉ số",
+        "unit_kpi.give_points" => "Chấm tiêu chí chung của đơn vị",
+        "unit_kpi.facts" => "Ghi căn cứ xếp loại của đơn vị",
+        "unit_kpi.recognise" => "Công nhận mức xếp loại của đơn vị",
+        "unit_kpi.reopen" => "Thu hồi công nhận mức xếp loại",
         other => other,
     }
 }
@@ -88,6 +97,7 @@ pub(super) fn particular(key: &str) -> &str {
         "until" => "đến ngày",
         "day" => "ngày",
         "period" => "kỳ",
+        "year" => "năm",
         "product" => "sản phẩm",
         "products" => "số sản phẩm",
         "quantity" => "số lượng",
