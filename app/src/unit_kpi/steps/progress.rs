@@ -57,11 +57,12 @@ fn expected(
     on: NaiveDate,
     calendar: &Calendar,
 ) -> Result<Decimal, AppError> {
-    if !row.accumulates || direction == Direction::Lower {
+    if !row.accumulates {
         return Ok(Decimal::ONE_HUNDRED);
     }
     let days = days_of(row.year, on, &calendar.holidays)?;
-    Ok(percent(days.done.into(), days.total.into())
+    let figure = kpi::unit::expected(row.target, direction, (days.done, days.total))?;
+    Ok(percent(figure, row.target)
         .unwrap_or(Decimal::ONE_HUNDRED)
         .round_dp(1))
 }
