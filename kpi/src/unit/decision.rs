@@ -80,13 +80,13 @@ mod tests {
     }
 
     #[test]
-    fn a_level_of_clauses_1_to_4_of_article_8_stands() {
+    fn choices_are_the_level_that_clauses_1_to_4_of_article_8_give() {
         let good = outcome(80, Some(Level::Good), UnitReason::Score);
         assert_eq!(levels(&good), [(Level::Good, false)]);
     }
 
     #[test]
-    fn the_cap_of_clause_5_of_article_8_needs_a_reason() {
+    fn choices_under_the_cap_of_clause_5_of_article_8_need_a_reason() {
         let best = outcome(95, Some(Level::Excellent), UnitReason::Score);
         assert_eq!(
             levels(&best),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_article_8_leaves_open_is_bounded_by_the_score() {
+    fn choices_that_article_8_leaves_open_are_bounded_by_the_score() {
         let high = outcome(95, None, UnitReason::Unfinished);
         assert_eq!(
             levels(&high),

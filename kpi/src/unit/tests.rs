@@ -309,3 +309,35 @@ fn values_out_of_bounds_are_refused_at_their_path() {
         "tasks.quality_failed"
     );
 }
+
+#[test]
+fn indicator_validate_refuses_what_the_engine_refuses() {
+    let refused = |change: fn(&mut Indicator)| {
+        let mut given = indicator(Direction::Lower, 10, 5, 40);
+        change(&mut given);
+        given.validate().unwrap_err().field
+    };
+    assert_eq!(indicator(Direction::Lower, 10, 0, 0).validate(), Ok(()));
+    assert_eq!(refused(|given| given.name = " ".to_owned()), "name");
+    assert_eq!(refused(|given| given.target = Decimal::ZERO), "target");
+    assert_eq!(
+        refused(|given| given.actual = Decimal::NEGATIVE_ONE),
+        "actual"
+    );
+    assert_eq!(refused(|given| given.weight = 101.into()), "weight");
+}
+
+#[test]
+fn basic_point_validate_holds_points_within_their_maximum() {
+    let rules = RuleSet::nd_335_2025();
+    let point = |max: u32, points: i64| BasicPoint {
+        criterion: "c".to_owned(),
+        max: max.into(),
+        points: points.into(),
+    };
+    assert_eq!(point(10, 10).validate(&rules), Ok(()));
+    for given in [point(10, 11), point(10, -1)] {
+        assert_eq!(given.validate(&rules).unwrap_err().field, "points");
+    }
+    assert_eq!(point(31, 1).validate(&rules).unwrap_err().field, "max");
+}
