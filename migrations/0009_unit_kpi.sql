@@ -54,7 +54,7 @@ create table unit_basic (
     unit_id uuid not null,
     year integer not null,
     criterion text not null,
-    max numeric(7, 4) not null constraint unit_basic_max_in_range check (max between 0 and 30),
+    max numeric(7, 4) not null constraint unit_basic_max_in_range check (max between 0 and 100),
     points numeric(7, 4) not null,
     reason text not null,
     primary key (agency_id, unit_id, year, criterion),

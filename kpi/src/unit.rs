@@ -4,7 +4,6 @@
 pub(crate) mod check;
 mod decision;
 mod engine;
-mod groups;
 mod level;
 
 use rust_decimal::Decimal;
@@ -13,7 +12,6 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     decision::{Choice, choices},
     engine::{assess, expected},
-    groups::{BASIC_GROUPS, BasicGroup},
     level::level_of_unit,
 };
 pub use crate::RuleError;

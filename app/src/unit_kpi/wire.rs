@@ -270,8 +270,6 @@ pub struct BasicView {
     pub code: String,
     /// What it covers.
     pub label: String,
-    /// The article.
-    pub article: String,
     /// Most points.
     pub max: Decimal,
     /// Points, 0 to `max`.

@@ -240,7 +240,7 @@ impl Agency {
     /// The leader gives each group the same points.
     pub async fn give(&self, pool: &PgPool, unit: UnitId, points: &str) -> Result<i32, AppError> {
         let map = |value: &str| -> BTreeMap<String, String> {
-            ["policy", "people", "reform"]
+            ["1", "2", "3"]
                 .iter()
                 .map(|code| ((*code).to_owned(), value.to_owned()))
                 .collect()

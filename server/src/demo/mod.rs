@@ -10,6 +10,7 @@ mod deliver;
 mod delivery;
 mod ground;
 mod history;
+mod indicators;
 mod leaders;
 mod moves;
 mod names;
@@ -30,9 +31,10 @@ use serde::Serialize;
 use self::random::Random;
 use self::rows::{
     AccountRow, AgencyRow, AssignmentRow, CatalogueRow, CauseRow, DeliverableRow, DeliveryRow,
-    EvidenceRow, HolidayRow, NotificationRow, OfficerRow, PeriodRow, PersonMonthRow, PostRow,
-    ProductGroupRow, ProductRow, ProgressReportRow, SheetCriterionRow, SheetRow, TaskGroupRow,
-    UnitMonthRow, UnitRow,
+    EvidenceRow, HolidayRow, IndicatorActualRow, IndicatorRow, NotificationRow, OfficerRow,
+    PeriodRow, PersonMonthRow, PostRow, ProductGroupRow, ProductRow, ProgressReportRow,
+    SheetCriterionRow, SheetRow, TaskGroupRow, UnitBasicRow, UnitDecisionRow, UnitMonthRow,
+    UnitRow, UnitYearRow,
 };
 
 /// Code of the demo agency, by which it is recognised again.
@@ -90,6 +92,16 @@ pub struct Plan {
     pub person_months: Vec<PersonMonthRow>,
     /// Sums of units.
     pub unit_months: Vec<UnitMonthRow>,
+    /// Indicators of units.
+    pub indicators: Vec<IndicatorRow>,
+    /// Their monthly figures.
+    pub indicator_actuals: Vec<IndicatorActualRow>,
+    /// Points of units for the common criteria.
+    pub unit_basics: Vec<UnitBasicRow>,
+    /// What the authority recorded about the years of units.
+    pub unit_years: Vec<UnitYearRow>,
+    /// What it decided about them.
+    pub unit_decisions: Vec<UnitDecisionRow>,
 }
 
 /// The demo agency as it stands on `today`; the same day gives the same rows.
@@ -101,6 +113,7 @@ pub fn plan(today: NaiveDate) -> Result<Plan, String> {
     let mut plan = Plan::default();
     let ground = ground::lay(&mut plan, &random, today)?;
     history::tell(&mut plan, &ground, &random)?;
+    indicators::set(&mut plan, &ground, &random)?;
     Ok(plan)
 }
 

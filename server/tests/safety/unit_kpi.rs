@@ -175,10 +175,10 @@ fn assessing(world: &World, cases: &mut Vec<Case>) {
     let mut facts = base.clone();
     let mut level = base.clone();
     let mut reopen = base.clone();
-    for field in ["points[policy]", "points[people]", "points[reform]"] {
+    for field in ["points[1]", "points[2]", "points[3]"] {
         points.push((field, "9".into()));
     }
-    for field in ["reasons[policy]", "reasons[people]", "reasons[reform]"] {
+    for field in ["reasons[1]", "reasons[2]", "reasons[3]"] {
         points.push((field, "Theo báo cáo".into()));
     }
     facts.push(("facts[wrongdoing]", "true".into()));
@@ -225,20 +225,20 @@ fn assessing(world: &World, cases: &mut Vec<Case>) {
             e,
             "lanhdao",
             "absurd points",
-            with(&points, "points[policy]", value),
+            with(&points, "points[1]", value),
         ));
     }
     cases.push(post(
         e,
         "lanhdao",
         "points above the maximum",
-        with(&points, "points[people]", "10,01"),
+        with(&points, "points[2]", "10,01"),
     ));
     cases.push(post(
         e,
         "lanhdao",
         "no reason",
-        with(&points, "reasons[reform]", " "),
+        with(&points, "reasons[3]", " "),
     ));
     cases.push(post(
         "unit_kpi/facts",

@@ -68,7 +68,6 @@ fn Group(group: BasicView, open: bool, refusal: Signal<Option<AppError>>) -> imp
             <div>
                 <p><b>{format!("{head}: {given}")}</b></p>
                 {reason}
-                <p class="muted small">{group.article}</p>
             </div>
         }
         .into_any();
@@ -91,7 +90,6 @@ fn Group(group: BasicView, open: bool, refusal: Signal<Option<AppError>>) -> imp
     view! {
         <fieldset class="unit-kpi-group">
             <legend>{head}</legend>
-            <p class="muted small">{group.article}</p>
             <Stepper name=field id=id label=format!("Điểm: {}", group.label) value=typed.or(points).unwrap_or_default() most=group.max refused/>
             <Field label="Căn cứ" name=why.clone()>
                 <TextArea name=reason id=why value=group.reason rows=2 maxlength=500 required=true/>

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use kpi::level::Level;
 use kpi::rule_set::RuleSet;
-use kpi::unit::{BASIC_GROUPS, BasicPoint, UnitOutcome, assess, choices};
+use kpi::unit::{BasicPoint, Choice, UnitOutcome, assess, choices};
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 use std::collections::BTreeMap;
@@ -69,12 +69,12 @@ pub async fn give_points(
     let year = assessed(pool, access, today, unit, year).await?;
     let rules = rules(pool, access.actor.agency, year, today).await?;
     let mut rows = Vec::new();
-    for group in BASIC_GROUPS {
+    for group in &rules.unit_criteria {
         let field = format!("points[{}]", group.code);
-        let typed = points.get(group.code).map_or("", String::as_str);
+        let typed = points.get(&group.code).map_or("", String::as_str);
         let given = figure(&field, "Điểm", typed)?;
         let point = BasicPoint {
-            criterion: group.code.to_owned(),
+            criterion: group.code.clone(),
             max: group.max,
             points: given,
         };
@@ -83,7 +83,7 @@ pub async fn give_points(
             .map_err(|error| AppError::invalid(field, error.message, short(typed)))?;
         let reason = text(
             &format!("reasons[{}]", group.code),
-            reasons.get(group.code).map_or("", String::as_str),
+            reasons.get(&group.code).map_or("", String::as_str),
             Some("Hãy ghi căn cứ của điểm."),
         )?;
         rows.push((point.criterion, point.max, point.points, reason));
@@ -226,7 +226,7 @@ pub async fn record(
         let message = format!("Chưa công nhận được. {}", gap.words());
         return Err(AppError::invalid("level", message, ""));
     }
-    let input = data.input()?;
+    let input = data.input(rules)?;
     let outcome = assess(rules, &input)?;
     let needs_reason = open_to(rules, &outcome, decision.level)?;
     if needs_reason && decision.reason.is_empty() {
@@ -247,6 +247,21 @@ pub async fn record(
         at: decision.at,
     };
     store::recognise(db, agency, (unit, year), &new).await
+}
+
+/// The levels that may be recognised for a unit's year as it stands; none while there is no score.
+///
+/// # Errors
+/// The database's failure.
+pub async fn open_levels(
+    db: &mut PgConnection,
+    rules: &RuleSet,
+    agency: Uuid,
+    of: (Uuid, i32, NaiveDate),
+) -> Result<Vec<Choice>, AppError> {
+    let (data, _) = gather(db, agency, of).await?;
+    let outcome = standing(rules, &data)?.outcome;
+    Ok(outcome.map_or_else(Vec::new, |outcome| choices(rules, &outcome)))
 }
 
 /// Whether a level that is open needs a reason; refuses one that is not open.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::{Datelike, NaiveDate};
 use kpi::permission::Permission;
 use kpi::rule_set::RuleSet;
-use kpi::unit::{BASIC_GROUPS, UnitInput, assess, choices};
+use kpi::unit::{UnitInput, assess, choices};
 use rust_decimal::Decimal;
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -212,7 +212,7 @@ impl Whole<'_> {
         let standing = standing(&rules, &data)?;
         let input = match data.recognised_input()? {
             Some(input) => input,
-            None => data.input()?,
+            None => data.input(&rules)?,
         };
         let reports: Vec<Uuid> = indicators.iter().map(|row| row.indicator).collect();
         let reports = store::reports(self.pool, agency, &reports).await?;
@@ -251,7 +251,7 @@ impl Whole<'_> {
             waiting: data.tasks.map_or(0, |counted| counted.waiting),
             weak: data.weak.clone(),
             indicators: views(named_rows, reports, self.calendar, reports_it)?,
-            basic: basic_views(&data),
+            basic: basic_views(&rules, &data),
             facts: facts(&data),
             version: data.year.as_ref().map_or(0, |row| row.version),
             choices: standing.outcome.as_ref().map_or_else(Vec::new, |outcome| {
@@ -321,15 +321,15 @@ fn steps_of(
     why(rules, input, &outcome, standing.outcome.is_some())
 }
 
-fn basic_views(data: &Data) -> Vec<BasicView> {
-    BASIC_GROUPS
+fn basic_views(rules: &RuleSet, data: &Data) -> Vec<BasicView> {
+    rules
+        .unit_criteria
         .iter()
         .map(|group| {
             let given = data.basic.iter().find(|row| row.criterion == group.code);
             BasicView {
-                code: group.code.to_owned(),
-                label: group.label.to_owned(),
-                article: group.article.to_owned(),
+                code: group.code.clone(),
+                label: group.label.clone(),
                 max: given.map_or(group.max, |row| row.max).normalize(),
                 points: given.map(|row| row.points.normalize()),
                 reason: given.map(|row| row.reason.clone()).unwrap_or_default(),

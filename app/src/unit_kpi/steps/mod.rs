@@ -11,7 +11,7 @@ mod standing;
 mod typed;
 mod why;
 
-pub use assess::{Decision, give_points, put_facts, recognise, record, reopen};
+pub use assess::{Decision, give_points, open_levels, put_facts, recognise, record, reopen};
 pub use indicator::{TypedIndicator, remove_indicator, save_indicator};
 pub use load::{Asked, load, load_own};
 pub use report::{TypedReport, report};

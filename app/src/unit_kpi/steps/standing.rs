@@ -1,7 +1,7 @@
 //! From the rows of a unit's year to its score and level: the one place where they become a `UnitInput`.
 
 use kpi::rule_set::RuleSet;
-use kpi::unit::{BASIC_GROUPS, BasicPoint, Tasks, UnitInput, UnitOutcome, assess};
+use kpi::unit::{BasicPoint, Tasks, UnitInput, UnitOutcome, assess};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -71,15 +71,16 @@ impl Data {
     }
 
     /// What the rules are asked; common criteria without points stand at 0.
-    pub(super) fn input(&self) -> Result<UnitInput, AppError> {
+    pub(super) fn input(&self, rules: &RuleSet) -> Result<UnitInput, AppError> {
         let facts = self.year.as_ref();
         Ok(UnitInput {
-            basic: BASIC_GROUPS
+            basic: rules
+                .unit_criteria
                 .iter()
                 .map(|group| {
                     let given = self.basic.iter().find(|row| row.criterion == group.code);
                     BasicPoint {
-                        criterion: group.code.to_owned(),
+                        criterion: group.code.clone(),
                         max: given.map_or(group.max, |row| row.max),
                         points: given.map_or(Decimal::ZERO, |row| row.points),
                     }
@@ -142,7 +143,7 @@ pub fn standing(rules: &RuleSet, data: &Data) -> Result<Standing, AppError> {
     }
     let computed = gaps
         .is_empty()
-        .then(|| assess(rules, &data.input()?).map_err(AppError::from));
+        .then(|| assess(rules, &data.input(rules)?).map_err(AppError::from));
     let outcome: Option<UnitOutcome> = match computed {
         Some(Ok(outcome)) => Some(outcome),
         Some(Err(AppError::Invalid { message, .. })) => {
@@ -152,7 +153,8 @@ pub fn standing(rules: &RuleSet, data: &Data) -> Result<Standing, AppError> {
         Some(Err(other)) => return Err(other),
         None => None,
     };
-    let judged = BASIC_GROUPS
+    let judged = rules
+        .unit_criteria
         .iter()
         .all(|group| data.basic.iter().any(|row| row.criterion == group.code));
     if !judged {

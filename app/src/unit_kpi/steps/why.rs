@@ -1,7 +1,7 @@
 //! The score in words, step by step, so that it can be checked with a pocket calculator.
 
 use kpi::rule_set::RuleSet;
-use kpi::unit::{BASIC_GROUPS, Direction, Indicator, UnitInput, UnitOutcome};
+use kpi::unit::{Direction, Indicator, UnitInput, UnitOutcome};
 use kpi::wording::Sentence;
 use rust_decimal::Decimal;
 
@@ -56,13 +56,17 @@ pub(super) fn why(
             basic.join(" + "),
             number(outcome.basic_points, 2)
         ),
-        reason: BASIC_GROUPS
+        reason: input
+            .basic
             .iter()
-            .zip(&input.basic)
-            .map(|(group, given)| {
+            .map(|given| {
+                let label = rules
+                    .unit_criteria
+                    .iter()
+                    .find(|group| group.code == given.criterion)
+                    .map_or(given.criterion.as_str(), |group| group.label.as_str());
                 format!(
-                    "{}: {} / {}",
-                    group.label,
+                    "{label}: {} / {}",
                     number(given.points, 4),
                     number(given.max, 4)
                 )

@@ -2,8 +2,10 @@
 
 mod figures;
 mod ground;
+mod unit_kpi;
 mod work;
 
 pub use figures::*;
 pub use ground::*;
+pub use unit_kpi::*;
 pub use work::*;

@@ -2,6 +2,7 @@
 
 mod figures;
 mod ground;
+mod unit_kpi;
 mod work;
 
 use app::audit;
@@ -83,6 +84,13 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool
     figures::person_month(db, &plan.person_months).await?;
     figures::unit_month(db, &plan.unit_months).await?;
     work::notification(db, &plan.notifications).await?;
+    unit_kpi::indicator(db, &plan.indicators).await?;
+    unit_kpi::indicator_actual(db, &plan.indicator_actuals).await?;
+    unit_kpi::unit_basic(db, &plan.unit_basics).await?;
+    unit_kpi::unit_year(db, &plan.unit_years).await?;
+    for agency in &plan.agencies {
+        unit_kpi::decisions(db, agency.agency_id, &plan.unit_decisions).await?;
+    }
     if let Some(agency) = plan.agencies.first() {
         let subject = ("agency", Some(agency.agency_id));
         let nobody = audit::Actor::default();
