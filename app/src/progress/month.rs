@@ -321,12 +321,14 @@ async fn current_score(
 ) -> Result<ScoreData, AppError> {
     let working = WorkingDays::of(period, today, &header.holidays);
     let expected = Decimal::from(working.percent());
+    let rules =
+        rule_set::store::of_month(&mut *db, agency, period, header.rule_set.as_deref()).await?;
     if let Some(trace) = header
         .confirmed_trace
         .clone()
         .and_then(|trace| serde_json::from_value::<Trace>(trace).ok())
     {
-        return Ok(score_data(&trace, true, None, expected));
+        return Ok(score_data(&trace, &rules, true, None, expected));
     }
     let status = header.sheet_status()?;
     let confirmed = matches!(status, SheetStatus::Confirmed | SheetStatus::Locked);
@@ -343,9 +345,7 @@ async fn current_score(
         status,
         organising: header.organising.and_then(|value| value.try_into().ok()),
         unity: header.unity.and_then(|value| value.try_into().ok()),
-        rules: Arc::new(
-            rule_set::store::of_month(&mut *db, agency, period, header.rule_set.as_deref()).await?,
-        ),
+        rules: Arc::new(rules),
         version: header.version.unwrap_or(0),
         before: None,
     };
@@ -361,7 +361,13 @@ async fn current_score(
         .then(|| what_would_raise_most(&month.rules, &input))
         .flatten()
         .map(|advice| advice.sentence);
-    Ok(score_data(&outcome.trace, confirmed, advice, expected))
+    Ok(score_data(
+        &outcome.trace,
+        &month.rules,
+        confirmed,
+        advice,
+        expected,
+    ))
 }
 
 /// The rows of a list: one per assignment, with its deliverables summed up.

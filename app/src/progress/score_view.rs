@@ -1,6 +1,7 @@
 //! From the trace of a score to what the card shows: formulas with the officer's own numbers, reasons, lines.
 
 use kpi::level::Level;
+use kpi::rule_set::RuleSet;
 use kpi::scoring::ItemKind;
 use kpi::trace::{Line, Step, StepKey, Trace};
 use kpi::wording::{Sentence, explain, explain_line, level_in};
@@ -15,6 +16,7 @@ const MOST_LINES: usize = 40;
 /// What the card shows of a trace.
 pub fn score_data(
     trace: &Trace,
+    rules: &RuleSet,
     confirmed: bool,
     advice: Option<String>,
     expected: Decimal,
@@ -61,6 +63,7 @@ pub fn score_data(
         total: total.map(|step| step.published),
         level,
         confirmed,
+        rules: (rules.code.clone(), rules.name.clone()),
         why: sentences(trace, &why),
         advice,
         assigned: assigned.normalize(),

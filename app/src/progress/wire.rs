@@ -47,6 +47,8 @@ pub struct ScoreData {
     pub level: Option<Level>,
     /// Confirmed by the head, no longer provisional.
     pub confirmed: bool,
+    /// The rule set that it follows: code and name.
+    pub rules: (String, String),
     /// Steps from the components to the total and the level.
     pub why: Vec<Sentence>,
     /// What would raise it most.

@@ -393,6 +393,8 @@ pub struct PrintView {
     pub total: Option<Decimal>,
     /// Its level.
     pub level: Option<Level>,
+    /// The rule set that it follows: code and name.
+    pub rules: (String, String),
     /// Every step, so that it can be checked with a calculator.
     pub trace: Vec<TraceStep>,
 }

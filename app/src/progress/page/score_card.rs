@@ -41,6 +41,7 @@ pub fn ScoreCard(
                     <Bands value=score.total/>
                     {score.advice.map(|sentence| view! { <p class="month-advice">{sentence}</p> })}
                     {why}
+                    <p class="small muted">"Chấm theo "<a href=format!("/rule-set/{}", score.rules.0)>{score.rules.1}</a></p>
                 </div>
                 <ul class="month-parts">{parts}</ul>
             </div>

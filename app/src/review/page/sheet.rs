@@ -45,6 +45,7 @@ fn Sheet(print: PrintView) -> impl IntoView {
     } else {
         "Phiếu chưa được xác nhận: số liệu tạm tính theo kết quả công chức báo cáo.".to_owned()
     };
+    let confirmed = state.clone();
     let level = print
         .level
         .map_or("Chưa đủ dữ liệu", kpi::level::Level::label);
@@ -110,6 +111,9 @@ fn Sheet(print: PrintView) -> impl IntoView {
         <article class="sheet-print card sheet-trace">
             <div class="card-body stack">
                 <h2>"Cách tính điểm, kiểm tra được bằng máy tính bỏ túi"</h2>
+                <p class="small">
+                    "Bộ quy tắc: "<a href=format!("/rule-set/{}", print.rules.0)>{print.rules.1.clone()}</a>". Hệ số quy đổi là hệ số của danh mục khi giao việc. "{confirmed}
+                </p>
                 {steps}
             </div>
         </article>

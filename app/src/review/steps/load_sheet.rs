@@ -222,6 +222,7 @@ pub async fn load_print(
         total: published(StepKey::Total),
         level: trace.step(StepKey::Level).map(kpi::wording::level_in),
         sheet,
+        rules: (rules.code, rules.name),
         trace: in_words(&trace),
     })
 }
