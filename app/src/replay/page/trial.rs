@@ -98,7 +98,7 @@ fn MonthCard(month: Tried) -> impl IntoView {
                 <table class="trial-levels">
                     <caption class="visually-hidden">{format!("{}: đang lưu và nếu áp dụng", month.period.label())}</caption>
                     <thead><tr>
-                        <th scope="col"></th><th scope="col" class="num">"Đang lưu"</th><th scope="col" class="num">"Nếu áp dụng"</th><th scope="col" class="num">"Thay đổi"</th>
+                        <th scope="col">"Chỉ số"</th><th scope="col" class="num">"Đang lưu"</th><th scope="col" class="num">"Nếu áp dụng"</th><th scope="col" class="num">"Thay đổi"</th>
                     </tr></thead>
                     <tbody>
                         <tr>
