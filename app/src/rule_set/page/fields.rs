@@ -29,7 +29,7 @@ pub(super) fn Values(data: SetView) -> impl IntoView {
                 .map(|field| view! { <ValueRow field data=data.clone()/> })
                 .collect_view();
             view! {
-                <section class="card">
+                <section class="card" id=group.as_str()>
                     <header><h2>{group.label()}</h2></header>
                     <dl class="rule-values">{rows}</dl>
                 </section>
@@ -135,7 +135,7 @@ pub(super) fn DraftForm(data: SetView) -> impl IntoView {
                 .map(|field| view! { <EditRow field data=data.clone() refusal=refusal.clone()/> })
                 .collect_view();
             view! {
-                <fieldset class="card rule-group">
+                <fieldset class="card rule-group" id=group.as_str()>
                     <legend><h2>{group.label()}</h2></legend>
                     {rows}
                 </fieldset>

@@ -1,6 +1,7 @@
 //! Beside the values: what keeps a draft from being approved, trying it, approving it, copying, deleting.
 
 use kpi::period::Period;
+use kpi::rule_set::field::Group;
 use leptos::prelude::*;
 
 use crate::format::day;
@@ -20,8 +21,16 @@ pub(super) fn Side(data: SetView) -> impl IntoView {
         .may
         .try_out
         .then(|| view! { <p><a class="button" href=format!("/rule-set/{code}/trial")>"Thử với các tháng đã qua"</a></p> });
+    let groups = Group::ALL
+        .iter()
+        .map(|group| view! { <li><a href=format!("#{}", group.as_str())>{group.label()}</a></li> })
+        .collect_view();
     view! {
-        <aside class="stack">
+        <aside class="stack rule-side">
+            <nav class="card" aria-labelledby="rule-groups">
+                <header><h2 id="rule-groups">"Các mục"</h2></header>
+                <ul class="rows">{groups}</ul>
+            </nav>
             <section class="card">
                 <header><h2>"So với NĐ 335"</h2></header>
                 <div class="card-body stack">
