@@ -12,7 +12,7 @@ use crate::assignment::{AssignPage, HandOverPage};
 #[cfg(feature = "ssr")]
 use crate::auth::guard::Door;
 use crate::auth::{AccountPage, SignInPage};
-use crate::catalogue::CataloguePage;
+use crate::catalogue::{CataloguePage, LintPage};
 use crate::dashboard::{ComparePage, HomePage};
 use crate::import::{CatalogueImportPage, PeopleImportPage};
 use crate::org::OrganisationPage;
@@ -47,6 +47,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/unit-kpi/mine") view=OwnIndicatorsPage ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue") view=CataloguePage ssr=SsrMode::Async/>
+            <Route path=path!("/catalogue/lint") view=LintPage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue/import") view=CatalogueImportPage ssr=SsrMode::Async/>
             <Route path=path!("/organisation") view=OrganisationPage ssr=SsrMode::Async/>
             <Route path=path!("/organisation/import") view=PeopleImportPage ssr=SsrMode::Async/>
@@ -146,6 +147,10 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/catalogue",
         permission: Some(Permission::ViewCatalogue),
+    },
+    Door {
+        path: "/catalogue/lint",
+        permission: Some(Permission::ImportCatalogue),
     },
     Door {
         path: "/catalogue/import",

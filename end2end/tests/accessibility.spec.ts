@@ -5,12 +5,22 @@ import type { Role } from '../pages/accounts';
 import { expect, hydrated, test } from '../pages/test';
 
 const pages: Record<Role, string[]> = {
-  officer: ['/month', '/account', '/notifications', '/catalogue', '/organisation'],
-  head: ['/unit', '/unit/assign', '/month', '/compare'],
+  officer: ['/month', '/account', '/notifications', '/catalogue', '/organisation', '/rule-set/nd-335-2025', '/unit-kpi/mine'],
+  head: ['/unit', '/unit/assign', '/month', '/compare', '/unit-kpi?year=2025', '/rating?year=2025'],
   deputy: ['/unit', '/month'],
-  leader: ['/compare', '/compare?view=table', '/unit'],
-  personnel: ['/organisation', '/organisation/import', '/catalogue', '/catalogue/import', '/audit'],
-  administrator: ['/accounts', '/audit', '/organisation'],
+  leader: ['/compare', '/compare?view=table', '/unit', '/rating?year=2025', '/unit-kpi?year=2025', '/rule-set/compare?one=nd-335-2025&other=ban-cscl-2025'],
+  personnel: [
+    '/organisation',
+    '/organisation/import',
+    '/catalogue',
+    '/catalogue/import',
+    '/audit',
+    '/rating?year=2025',
+    '/rule-set',
+    '/rule-set/nd-335-2025-component/trial',
+    '/replay',
+  ],
+  administrator: ['/accounts', '/audit', '/organisation', '/replay'],
 };
 
 const sizes = [

@@ -212,3 +212,53 @@ pub async fn delete_draft(catalogue: Uuid) -> Result<(), AppError> {
     leptos_axum::redirect("/catalogue?done=deleted");
     Ok(())
 }
+
+/// A finding of the linter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Code of the product.
+    pub code: String,
+    /// Its task.
+    pub name: String,
+    /// How much it weighs.
+    pub severity: kpi::catalogue::lint::Severity,
+    /// What was found.
+    pub sentence: String,
+}
+
+/// A version that was looked through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Linted {
+    /// The version.
+    pub version: Version,
+    /// From how many times others' coefficient one is far.
+    pub far: Decimal,
+    /// From which coefficient on a product is too large to count.
+    pub coarse: Decimal,
+    /// How often each kind was found, in words.
+    pub counts: Vec<(String, u32)>,
+    /// At most 500, the weightiest first.
+    pub findings: Vec<Finding>,
+}
+
+/// Looks through a version; `far` and `coarse` as typed, 2 and 20 when empty.
+#[server(name = LintCatalogue, prefix = "/api", endpoint = "catalogue/lints", input = GetUrl)]
+pub async fn lint_catalogue(
+    catalogue: Uuid,
+    #[server(default)] far: String,
+    #[server(default)] coarse: String,
+) -> Result<Linted, AppError> {
+    let access = crate::auth::require(kpi::permission::Permission::ImportCatalogue)?;
+    let typed = |field: &str, typed: &str, usual: u32, least: u32| {
+        if typed.trim().is_empty() {
+            return Ok(Decimal::from(usual));
+        }
+        kpi::number::parse_number(typed)
+            .ok()
+            .filter(|value| *value > Decimal::from(least) && *value <= Decimal::from(100_000))
+            .ok_or_else(|| AppError::invalid(field, format!("Cần một số lớn hơn {least}."), typed))
+    };
+    let limits = (typed("far", &far, 2, 1)?, typed("coarse", &coarse, 20, 0)?);
+    let pool = crate::state::app_state()?.pool;
+    super::lint::findings(&pool, &access, CatalogueId(catalogue), limits).await
+}

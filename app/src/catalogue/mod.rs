@@ -2,6 +2,8 @@
 //! drafts before it, superseded ones behind it. An approved version never changes.
 
 mod api;
+#[cfg(feature = "ssr")]
+pub mod lint;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod steps;
@@ -11,4 +13,4 @@ pub mod store;
 mod write;
 
 pub use api::{Group, Product, Status, Version};
-pub use page::{CataloguePage, two_places};
+pub use page::{CataloguePage, LintPage, two_places};

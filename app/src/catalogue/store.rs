@@ -1,5 +1,7 @@
 //! SQL of catalogues. Every statement is bound to one agency.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use kpi::ids::{AccountId, AgencyId, CatalogueId, ProductId};
 use kpi::permission::{Permission, TABLE};
@@ -325,5 +327,29 @@ pub async fn groups(
             min: row.min_points.map(|points| points.normalize()),
             max: row.max_points.map(|points| points.normalize()),
         })
+        .collect())
+}
+
+/// How often each product of a version was assigned; products that never were are not there.
+///
+/// # Errors
+/// The database's failure.
+pub async fn used(
+    db: impl PgExecutor<'_>,
+    agency: AgencyId,
+    catalogue: CatalogueId,
+) -> Result<HashMap<Uuid, u32>, AppError> {
+    let rows = sqlx::query!(
+        r#"select a.product_id, count(*) as "count!" from assignment a
+           join product p on p.agency_id = $1 and p.catalogue_id = $2 and p.product_id = a.product_id
+           where a.agency_id = $1 and a.status = 'active' group by a.product_id"#,
+        agency.0,
+        catalogue.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.product_id, u32::try_from(row.count).unwrap_or(u32::MAX)))
         .collect())
 }

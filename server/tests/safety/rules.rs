@@ -106,4 +106,23 @@ pub fn all(_: &World, cases: &mut Vec<Case>) {
         "a built-in rule set",
         with(&draft, "code", "nd-335-2025"),
     ));
+    let version = || vec![("catalogue", Uuid::now_v7().to_string())];
+    cases.push(get(
+        "catalogue/lints",
+        "canbo",
+        "an officer looks through no catalogue",
+        version(),
+    ));
+    cases.push(get(
+        "catalogue/lints",
+        "tochuc",
+        "a version that does not exist",
+        version(),
+    ));
+    cases.push(get(
+        "catalogue/lints",
+        "tochuc",
+        "a limit that is no number",
+        with(&version(), "far", "nhiều"),
+    ));
 }

@@ -1,6 +1,7 @@
 //! The catalogue page: the version in use for everyone, drafts with their faults for personnel.
 
 mod draft;
+mod lint;
 mod table;
 mod versions;
 
@@ -10,6 +11,7 @@ use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use self::draft::DraftCard;
+pub use self::lint::LintPage;
 use self::table::ProductsCard;
 pub use self::table::two_places;
 use self::versions::VersionsCard;
@@ -177,6 +179,7 @@ fn VersionHead(version: Version, may_import: bool) -> impl IntoView {
         view! { <p class="muted">{words}</p> }
     });
     let download = format!("/catalogue.xlsx?version={}", version.catalogue);
+    let lint = format!("/catalogue/lint?version={}", version.catalogue);
     view! {
         <section class="card">
             <header>
@@ -184,6 +187,7 @@ fn VersionHead(version: Version, may_import: bool) -> impl IntoView {
                 <Chip tone text=version.status.label()/>
                 <div class="toolbar">
                     <a class="button" href=download rel="external" download="">"Tải bản này (xlsx)"</a>
+                    {may_import.then(|| view! { <a class="button" href=lint>"Rà soát"</a> })}
                     {may_import.then(|| view! { <a class="button" data-tone="act" href="/catalogue/import">"Nhập danh mục"</a> })}
                 </div>
             </header>

@@ -1,6 +1,6 @@
 //! Two rule sets side by side: only what differs.
 
-use kpi::rule_set::field::Difference;
+use kpi::rule_set::field::{Difference, field};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -52,10 +52,8 @@ fn Differences(data: SetsCompared) -> impl IntoView {
         .collect_view();
     view! {
         <form class="toolbar" method="get" action="/rule-set/compare">
-            <label for="one">"Bộ thứ nhất"</label>
-            <select id="one" name="one">{first}</select>
-            <label for="other">"Bộ thứ hai"</label>
-            <select id="other" name="other">{second}</select>
+            <span class="row"><label for="one">"Bộ thứ nhất"</label><select id="one" name="one">{first}</select></span>
+            <span class="row"><label for="other">"Bộ thứ hai"</label><select id="other" name="other">{second}</select></span>
             <button class="button">"So sánh"</button>
         </form>
         {if empty {
@@ -85,5 +83,7 @@ fn Line(found: Difference) -> impl IntoView {
             .collect_view();
         view! { <td>{lines}</td> }
     };
-    view! { <tr data-key=found.path><th scope="row">{found.label}</th>{cell(found.before)}{cell(found.after)}</tr> }
+    let group =
+        field(&found.path).map(|field| view! { <p class="muted small">{field.group.label()}</p> });
+    view! { <tr data-key=found.path><th scope="row">{found.label}{group}</th>{cell(found.before)}{cell(found.after)}</tr> }
 }
