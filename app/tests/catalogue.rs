@@ -519,3 +519,56 @@ async fn products_are_found_with_and_without_accents_by_group_and_page(pool: PgP
         .unwrap();
     assert_eq!((page.len(), found), (1, 1));
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn looking_through_a_version_names_the_rows_and_what_is_wrong_with_them(pool: PgPool) {
+    let agency = agency(&pool, "one").await;
+    let personnel = person(&pool, agency, "to-chuc", Role::Personnel).await;
+    let mut made = preview("lint");
+    made.products[1].output = String::new();
+    // The third row is the first one under another code.
+    made.products[2].task = made.products[0].task.clone();
+    let catalogue = import(&pool, &personnel, &made).await;
+    let access = Access {
+        actor: personnel,
+        scope: Scope::Agency,
+    };
+    let limits = (decimal("2"), decimal("1.5"));
+    let found = app::catalogue::lint::findings(&pool, &access, catalogue, limits)
+        .await
+        .unwrap();
+    let kinds: Vec<(&str, u32)> = found
+        .counts
+        .iter()
+        .map(|(label, count)| (label.as_str(), *count))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            ("một sản phẩm có hai mã", 1),
+            ("thiếu sản phẩm đầu ra", 1),
+            ("chưa từng được giao", 3),
+            ("quá lớn để đếm", 2),
+        ]
+    );
+    let first: Vec<&str> = found
+        .findings
+        .iter()
+        .take(2)
+        .map(|finding| finding.code.as_str())
+        .collect();
+    assert_eq!(
+        first,
+        ["DC.02", "DC.03"],
+        "what makes scores wrong stands first"
+    );
+    let other = self::agency(&pool, "two").await;
+    let stranger = Access {
+        actor: person(&pool, other, "khac", Role::Personnel).await,
+        scope: Scope::Agency,
+    };
+    assert!(matches!(
+        app::catalogue::lint::findings(&pool, &stranger, catalogue, limits).await,
+        Err(AppError::NotFound)
+    ));
+}
