@@ -44,7 +44,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/rating") view=RatingPage ssr=SsrMode::Async/>
             <Route path=path!("/rating/:officer") view=PersonYearPage ssr=SsrMode::Async/>
             <Route path=path!("/unit-kpi") view=UnitKpiPage ssr=SsrMode::Async/>
-            <Route path=path!("/unit-kpi/mine") view=OwnIndicatorsPage ssr=SsrMode::Async/>
+            <Route path=path!("/indicators") view=OwnIndicatorsPage ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue") view=CataloguePage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue/lint") view=LintPage ssr=SsrMode::Async/>
@@ -137,7 +137,7 @@ pub const PAGES: &[Door] = &[
         permission: Some(Permission::ViewUnitKpi),
     },
     Door {
-        path: "/unit-kpi/mine",
+        path: "/indicators",
         permission: Some(Permission::ReportIndicator),
     },
     Door {

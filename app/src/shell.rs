@@ -98,7 +98,7 @@ const WORK: &[Entry] = &[
         permission: Permission::ViewUnitKpi,
     },
     Entry {
-        path: "/unit-kpi/mine",
+        path: "/indicators",
         words: "Chỉ số phụ trách",
         permission: Permission::ReportIndicator,
     },

@@ -360,3 +360,90 @@ async fn another_agency_is_left_alone(pool: PgPool) {
         0
     );
 }
+
+#[test]
+fn every_unit_is_measured_and_nothing_is_reported_before_its_day() {
+    let plan = read_only();
+    let end = today().and_hms_opt(1, 0, 0).unwrap().and_utc();
+    let mut weights: BTreeMap<(Uuid, i32), Decimal> = BTreeMap::new();
+    for row in &plan.indicators {
+        *weights.entry((row.unit_id, row.year)).or_default() += row.weight;
+    }
+    assert_eq!(weights.len(), 2 * plan.units.len());
+    assert!(weights.values().all(|sum| *sum == Decimal::ONE_HUNDRED));
+    for indicator in &plan.indicators {
+        let mut reports: Vec<_> = plan
+            .indicator_actuals
+            .iter()
+            .filter(|row| row.indicator_id == indicator.indicator_id)
+            .collect();
+        assert!(!reports.is_empty(), "{}", indicator.name);
+        assert!(
+            reports
+                .iter()
+                .all(|row| row.at <= end && row.cut_off <= today())
+        );
+        reports.sort_by_key(|row| (row.period, row.version));
+        if indicator.accumulates {
+            // A corrected month counts by its last version.
+            let counted: BTreeMap<_, _> =
+                reports.iter().map(|row| (row.period, row.actual)).collect();
+            let figures: Vec<_> = counted.into_values().collect();
+            assert!(
+                figures.windows(2).all(|pair| pair[0] <= pair[1]),
+                "{}",
+                indicator.name
+            );
+        }
+    }
+    let beyond = plan.indicator_actuals.iter().any(|row| {
+        plan.indicators.iter().any(|of| {
+            of.indicator_id == row.indicator_id
+                && of.direction == "higher"
+                && of.accumulates
+                && of.year == 2026
+                && row.actual > of.target
+        })
+    });
+    assert!(beyond, "no unit is beyond a target");
+    assert!(plan.indicators.iter().any(|row| row.direction == "lower"));
+    assert!(
+        plan.indicator_actuals
+            .iter()
+            .any(|row| !row.reason.is_empty())
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn units_of_the_year_before_are_recognised_but_the_one_that_the_law_leaves_open(
+    pool: PgPool,
+) {
+    create(&pool, Clock::fixed(today())).await.unwrap();
+    let levels: Vec<(String, Option<String>, bool)> = sqlx::query_as(
+        "select u.code, y.level, y.decided from unit_year y join unit u using (agency_id, unit_id)
+         where y.year = 2025 order by u.code",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(levels.len(), 9);
+    let open: Vec<&str> = levels
+        .iter()
+        .filter(|(_, level, _)| level.is_none())
+        .map(|(code, ..)| code.as_str())
+        .collect();
+    assert_eq!(open, ["VUNG"]);
+    // The law gives the level of the institute, in which wrongdoing was concluded.
+    let given = ("VNC".to_owned(), Some("not_completed".to_owned()), false);
+    assert!(levels.contains(&given), "{levels:?}");
+    let replayed: Vec<(serde_json::Value, Decimal)> =
+        sqlx::query_as("select input, total from unit_year where level is not null")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    for (input, total) in replayed {
+        let input: kpi::unit::UnitInput = serde_json::from_value(input).unwrap();
+        let outcome = kpi::unit::assess(&RuleSet::nd_335_2025(), &input).unwrap();
+        assert_eq!(outcome.total, total);
+    }
+}

@@ -275,7 +275,7 @@ async fn a_page_outside_ones_permissions_is_not_opened(pool: PgPool) {
         "/month",
         "/unit",
         "/unit-kpi",
-        "/unit-kpi/mine",
+        "/indicators",
         "/compare",
         "/catalogue/import",
         "/unit/assign",

@@ -189,7 +189,7 @@ pub async fn report_indicator(form: ReportForm) -> Result<(), AppError> {
     let today = state.clock.today();
     let (unit, year) = super::steps::report(&state.pool, &access, today, typed).await?;
     if form.from == "mine" {
-        leptos_axum::redirect(&format!("/unit-kpi/mine?year={year}&done=reported"));
+        leptos_axum::redirect(&format!("/indicators?year={year}&done=reported"));
     } else {
         back(unit, &year.to_string(), "reported");
     }

@@ -125,43 +125,109 @@ fn indicators(world: &World, cases: &mut Vec<Case>) {
             with(&base, "form[weight]", value),
         ));
     }
-    let remove: Form = vec![
-        ("indicator", Uuid::now_v7().to_string()),
-        ("version", "1".into()),
-    ];
+    let remove = |indicator: Uuid, version: &str| {
+        vec![
+            ("indicator", indicator.to_string()),
+            ("version", version.to_owned()),
+        ]
+    };
     let e = "unit_kpi/remove_indicator";
+    let own = world.own_indicator.0;
     cases.push(post(
         e,
         "canbo",
         "an officer removes no indicator",
-        remove.clone(),
+        remove(own, "1"),
+    ));
+    cases.push(post(e, "truongphong", "it has figures", remove(own, "1")));
+    cases.push(post(
+        e,
+        "truongphong",
+        "a version nobody saw",
+        remove(own, "9"),
+    ));
+    cases.push(post(
+        e,
+        "truongphong",
+        "a sibling unit's",
+        remove(world.outsiders_indicator, "1"),
     ));
     cases.push(post(
         e,
         "truongphong",
         "an indicator that is not there",
-        remove,
+        remove(Uuid::now_v7(), "1"),
     ));
 }
 
-fn reports(_: &World, cases: &mut Vec<Case>) {
+fn reports(world: &World, cases: &mut Vec<Case>) {
+    let (own, seen) = world.own_indicator;
     let base: Form = vec![
-        ("form[indicator]", Uuid::now_v7().to_string()),
-        ("form[seen]", "0".into()),
-        ("form[period]", "2026-10".into()),
-        ("form[actual]", "5".into()),
+        ("form[indicator]", own.to_string()),
+        ("form[seen]", seen.to_string()),
+        ("form[period]", "2026-11".into()),
+        ("form[actual]", "23".into()),
         ("form[source]", "Sổ theo dõi".into()),
-        ("form[cut_off]", "2026-10-31".into()),
+        ("form[cut_off]", "2026-11-17".into()),
     ];
     let e = "unit_kpi/report";
-    cases.push(post(e, "", "nobody is signed in", base.clone()));
-    cases.push(post(e, "quantri", "no officer", base.clone()));
+    for (login, why) in [
+        ("", "nobody is signed in"),
+        ("quantri", "no officer"),
+        ("phophong", "neither owner nor head"),
+        ("tochuc", "neither owner nor head"),
+    ] {
+        cases.push(post(e, login, why, base.clone()));
+    }
+    let sibling = with(&base, "form[indicator]", world.outsiders_indicator);
+    cases.push(post(
+        e,
+        "canbo",
+        "a sibling unit's indicator",
+        sibling.clone(),
+    ));
     cases.push(post(
         e,
         "truongphong",
-        "an indicator that is not there",
-        base,
+        "a sibling unit's indicator",
+        sibling,
     ));
+    for (field, value, why) in [
+        (
+            "form[indicator]",
+            Uuid::now_v7().to_string(),
+            "an indicator that is not there",
+        ),
+        ("form[seen]", "-1".to_owned(), "a state nobody saw"),
+        ("form[period]", "2026-12".to_owned(), "a month to come"),
+        ("form[period]", "2025-11".to_owned(), "another year's month"),
+        ("form[cut_off]", "2026-11-19".to_owned(), "a day to come"),
+        (
+            "form[cut_off]",
+            "2026-10-31".to_owned(),
+            "a day outside the month",
+        ),
+        ("form[source]", " ".to_owned(), "no source"),
+        ("form[source]", "x".repeat(501), "a source without end"),
+        ("form[actual]", "1".to_owned(), "less than the month before"),
+    ] {
+        cases.push(post(e, "canbo", why, with(&base, field, value)));
+    }
+    // The month before has a figure: a correction without its reason.
+    let again = with(
+        &with(&base, "form[period]", "2026-10"),
+        "form[cut_off]",
+        "2026-10-31",
+    );
+    cases.push(post(e, "canbo", "a correction without a reason", again));
+    for value in ABSURD.iter().filter(|value| **value != "1000001") {
+        cases.push(post(
+            e,
+            "canbo",
+            "an absurd figure",
+            with(&base, "form[actual]", value),
+        ));
+    }
 }
 
 fn assessing(world: &World, cases: &mut Vec<Case>) {

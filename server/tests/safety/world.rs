@@ -31,6 +31,9 @@ pub struct World {
     pub colleagues_assignment: (Uuid, i32),
     pub outsiders_assignment: (Uuid, i32),
     pub own_unit: Uuid,
+    /// An indicator of this year that the officer owns, with the number of its reports, and one of another unit.
+    pub own_indicator: (Uuid, i32),
+    pub outsiders_indicator: Uuid,
     /// The unit that the leader heads.
     pub root: Uuid,
     pub other_unit: Uuid,
@@ -130,6 +133,15 @@ impl World {
             .await,
             own_unit: one(
                 "select s.unit_id from sheet s join account a on a.officer_id = s.officer_id and a.login = 'canbo' where s.period = '2026-11-01'",
+            )
+            .await,
+            own_indicator: versioned(
+                "select i.indicator_id, (select count(*)::int from indicator_actual r where r.indicator_id = i.indicator_id)
+                 from indicator i join account a on a.officer_id = i.owner_id and a.login = 'canbo' where i.year = 2026 and i.accumulates",
+            )
+            .await,
+            outsiders_indicator: one(
+                "select i.indicator_id from indicator i join unit u using (agency_id, unit_id) where i.year = 2026 and u.code = 'XH' order by 1 limit 1",
             )
             .await,
             root: one(

@@ -25,7 +25,7 @@ pub(super) fn Indicator(
     let heading = format!("indicator-{id}");
     let labelled = heading.clone();
     let target = format!(
-        "Chỉ tiêu {} {} · trọng số {} % · {} · {}",
+        "Chỉ tiêu {} {} · trọng số {} % · {} · {} · phụ trách: {}",
         number(indicator.target, 4),
         indicator.unit_of_measure,
         number(indicator.weight, 4),
@@ -34,9 +34,9 @@ pub(super) fn Indicator(
             "cộng dồn trong năm"
         } else {
             "tỷ lệ, mức bình quân"
-        }
+        },
+        indicator.owner_name
     );
-    let owner = format!("Phụ trách: {}", indicator.owner_name);
     let form = indicator
         .reports_it
         .then(|| view! { <Report indicator=indicator.clone() today from/> });
@@ -52,7 +52,6 @@ pub(super) fn Indicator(
                 <Months indicator=indicator.clone()/>
             </div>
             <p class="muted small">{target}</p>
-            <p class="muted small">{owner}</p>
             <Latest indicator=indicator.clone()/>
             <History indicator/>
             {form}

@@ -129,7 +129,7 @@ pub(super) fn LevelState(standing: Standing) -> impl IntoView {
     }
     match standing.outcome {
         Some(outcome) if outcome.level.is_none() => {
-            view! { <Chip tone="risk" text="Cấp có thẩm quyền quyết định"/> }.into_any()
+            view! { <Chip tone="risk" text="Chờ quyết định"/> }.into_any()
         }
         Some(outcome) => view! {
             <LevelChip level=outcome.level/>

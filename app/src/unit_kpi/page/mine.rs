@@ -12,7 +12,7 @@ use crate::ui::{Empty, ask, shown};
 use crate::unit_kpi::api::load_own_indicators;
 use crate::unit_kpi::wire::OwnIndicators;
 
-/// `/unit-kpi/mine`: for whoever reports indicators without seeing the unit's KPI.
+/// `/indicators`: for whoever reports indicators without seeing the unit's KPI.
 #[component]
 pub fn OwnIndicatorsPage() -> impl IntoView {
     let query = use_query_map();
@@ -60,7 +60,7 @@ fn Own(own: OwnIndicators, done: String) -> impl IntoView {
         <header class="page-head">
             <h1>"Chỉ số phụ trách"</h1>
             <p class="muted">"Báo cáo số lũy kế từ đầu năm của từng chỉ số, mỗi tháng một lần; đính chính thì ghi lý do."</p>
-            <div class="toolbar"><YearSwitch year this_year=today.year() unit=None path="/unit-kpi/mine"/></div>
+            <div class="toolbar"><YearSwitch year this_year=today.year() unit=None path="/indicators"/></div>
         </header>
         {done_words(&done).map(|words| view! { <p class="notice" data-tone="good" role="status">{words}</p> })}
         {empty}

@@ -47,10 +47,8 @@ pub(super) fn One(unit: UnitKpi, done: String, edit: String) -> impl IntoView {
         {said.map(|words| view! { <p class="notice" data-tone="good" role="status">{words}</p> })}
         <RefusalNotice refusal=refused/>
         {form}
-        <div class="split">
-            <Score unit=unit.clone()/>
-            <Conditions unit=unit.clone()/>
-        </div>
+        <Score unit=unit.clone()/>
+        <Conditions unit=unit.clone()/>
         <Indicators unit=unit.clone()/>
         <Basic unit=unit.clone()/>
         <FactsCard unit=unit.clone()/>

@@ -148,7 +148,7 @@ async fn tell_owner(
     }
     let text =
         format!("Bạn phụ trách chỉ số “{name}” năm {year} của đơn vị: báo cáo số liệu hằng tháng.");
-    let link = format!("/unit-kpi/mine?year={year}");
+    let link = format!("/indicators?year={year}");
     crate::live::notify(db, access.agency(), OfficerId(owner), &text, &link).await
 }
 

@@ -180,10 +180,8 @@ impl Year<'_> {
         let given = NaiveDate::from_ymd_opt(year, 7, 15);
         let due = self.past || given.is_some_and(|day| day <= self.ground.today);
         let criteria = RuleSet::nd_335_2025().unit_criteria;
-        for (criterion, points) in criteria
-            .into_iter()
-            .zip(points.filter(|_| due).unwrap_or_default())
-        {
+        let known = points.filter(|_| due).into_iter().flatten();
+        for (criterion, points) in criteria.into_iter().zip(known) {
             plan.unit_basics.push(UnitBasicRow {
                 agency_id,
                 unit_id,
