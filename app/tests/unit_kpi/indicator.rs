@@ -94,6 +94,9 @@ async fn an_indicator_is_removed_only_without_figures(pool: PgPool) {
     a.save(&pool, a.typed("Hai", "10", "50")).await.unwrap();
 }
 
+/// Spoils one field of a report.
+type Change = fn(&mut TypedReport);
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_figure_is_refused_at_its_field(pool: PgPool) {
     let a = Agency::new(&pool, "a").await;
@@ -105,7 +108,7 @@ async fn a_figure_is_refused_at_its_field(pool: PgPool) {
         .await
         .unwrap();
     let good = || a.figure(id, 1, "2026-10", "6");
-    let cases: [(&str, fn(&mut TypedReport)); 9] = [
+    let cases: [(&str, Change); 9] = [
         ("actual", |typed| typed.actual = "-1".into()),
         ("actual", |typed| typed.actual = "sáu".into()),
         ("actual", |typed| typed.actual = "4".into()),

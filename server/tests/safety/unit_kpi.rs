@@ -73,7 +73,6 @@ fn indicators(world: &World, cases: &mut Vec<Case>) {
         ("", "nobody is signed in"),
         ("canbo", "an officer sets no indicator"),
         ("phophong", "a deputy sets no indicator"),
-        ("lanhdao", "the authority sets no indicator"),
     ] {
         cases.push(post(e, login, why, base.clone()));
     }
