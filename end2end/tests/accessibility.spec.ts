@@ -5,7 +5,7 @@ import type { Role } from '../pages/accounts';
 import { expect, hydrated, test } from '../pages/test';
 
 const pages: Record<Role, string[]> = {
-  officer: ['/month', '/account', '/notifications', '/catalogue', '/organisation', '/rule-set/nd-335-2025', '/unit-kpi/mine'],
+  officer: ['/month', '/account', '/notifications', '/catalogue', '/organisation', '/rule-set/nd-335-2025', '/indicators'],
   head: ['/unit', '/unit/assign', '/month', '/compare', '/unit-kpi?year=2025', '/rating?year=2025'],
   deputy: ['/unit', '/month'],
   leader: ['/compare', '/compare?view=table', '/unit', '/rating?year=2025', '/unit-kpi?year=2025', '/rule-set/compare?one=nd-335-2025&other=ban-cscl-2025'],
