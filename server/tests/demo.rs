@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use app::state::Clock;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use kpi::assignment::delays_of_rounds;
 use kpi::rule_set::RuleSet;
 use kpi::scoring::{PeriodInput, score};
@@ -49,7 +49,10 @@ fn any_day_of_a_year_makes_an_agency_without_future_events() {
     for offset in [2, 9, 13, 30, 100] {
         let day = today() + chrono::Duration::days(offset);
         let plan = plan(day).unwrap();
-        assert_eq!(plan.periods.len(), 13);
+        assert_eq!(
+            plan.periods.len(),
+            12 + usize::try_from(day.month()).unwrap()
+        );
         let end = day.and_hms_opt(1, 0, 0).unwrap().and_utc();
         assert!(
             plan.progress_reports
@@ -90,7 +93,7 @@ fn scores_vary_as_between_people_and_every_level_occurs() {
             *levels.entry(level).or_default() += 1;
         }
     }
-    assert_eq!(months.len(), 13);
+    assert_eq!(months.len(), 23);
     for (month, scores) in months {
         let count = Decimal::from(scores.len());
         let mean = scores.iter().sum::<Decimal>() / count;
@@ -167,7 +170,7 @@ async fn what_is_stored_agrees_with_itself(pool: PgPool) {
         0,
         "unit_month differs from the sums over person_month"
     );
-    assert_eq!(count("select count(*) from unit_month").await, 130);
+    assert_eq!(count("select count(*) from unit_month").await, 230);
 
     let waiting = "select count(*) from person_month p where waiting <> (
         select count(*) from deliverable d where d.period = p.period and d.officer_id = p.officer_id
@@ -212,7 +215,7 @@ async fn confirmed_scores_follow_from_the_stored_input(pool: PgPool) {
     .fetch_all(&pool)
     .await
     .unwrap();
-    assert!(rows.len() > 2300, "{}", rows.len());
+    assert!(rows.len() > 4300, "{}", rows.len());
     let rules = RuleSet::nd_335_2025();
     for (officer, period, total, level, input, trace) in rows {
         let input: PeriodInput = serde_json::from_value(input).unwrap();
@@ -446,4 +449,152 @@ async fn units_of_the_year_before_are_recognised_but_the_one_that_the_law_leaves
         let outcome = kpi::unit::assess(&RuleSet::nd_335_2025(), &input).unwrap();
         assert_eq!(outcome.total, total);
     }
+}
+
+/// The past year as the head of the agency sees it.
+async fn past_year(pool: &PgPool) -> app::rating::wire::YearView {
+    use app::auth::{Access, Actor};
+    use app::rating::steps::{Asked, load_year};
+    use kpi::ids::{AccountId, AgencyId, OfficerId};
+    use kpi::permission::{Permission, Role};
+
+    let (agency, account, officer) = sqlx::query_as::<_, (Uuid, Uuid, Uuid)>(
+        "select agency_id, account_id, officer_id from account where login = 'lanhdao'",
+    )
+    .fetch_one(pool)
+    .await
+    .unwrap();
+    let actor = Actor {
+        agency: AgencyId(agency),
+        agency_name: "Ban".into(),
+        account: AccountId(account),
+        login: "lanhdao".into(),
+        officer: Some(OfficerId(officer)),
+        name: "Trưởng ban".into(),
+        roles: vec![Role::Leader, Role::Head],
+        posts: Vec::new(),
+        must_change: false,
+        unread: 0,
+    };
+    let access: Access = app::auth::check(actor, Permission::ViewRating).unwrap();
+    load_year(pool, &access, (2025, today()), &Asked::default())
+        .await
+        .unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_past_year_has_a_surplus_to_decide_and_exceptions_to_settle(pool: PgPool) {
+    use app::rating::months::Gap;
+    use app::rating::wire::Outcome;
+    use kpi::level::Level;
+
+    create(&pool, Clock::fixed(today())).await.unwrap();
+    let view = past_year(&pool).await;
+    let gauge = |name: &str| {
+        let found = view.gauges.iter().find(|gauge| gauge.group == name);
+        found.unwrap_or_else(|| panic!("no gauge of {name}"))
+    };
+    assert_eq!(gauge("").over(), 0, "{:?}", gauge(""));
+    let policy = gauge("Tham mưu chính sách");
+    assert!((2..=9).contains(&policy.over()), "{policy:?}");
+    assert!(gauge("Tổ chức, hành chính, hậu cần").left() > 0);
+    assert!(view.decides);
+    assert!(view.candidates.len() > 15, "{}", view.candidates.len());
+
+    let stopped: BTreeSet<String> = view
+        .stopped
+        .iter()
+        .map(|line| match &line.outcome {
+            Outcome::Stopped(gaps) => app::rating::months::gap_words(gaps),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let words =
+        ["tháng 3, 4", "tháng 9"].map(|months| format!("{months} {}", Gap::NoSheet.words()));
+    assert_eq!(stopped, BTreeSet::from(words));
+    assert_eq!(view.blocked.len(), 1);
+    assert_eq!(view.blocked[0].level(), Some(Level::NotCompleted));
+    assert!(view.blocked[0].mean > Some(Decimal::from(50)));
+    let count = |filter: &str| {
+        let found = view.counts.iter().find(|(name, _)| name == filter);
+        found.map_or(0, |(_, count)| *count)
+    };
+    assert_eq!(count("left"), 2, "one retired, one moved on");
+    assert!(
+        count("unrated") >= 1,
+        "the probationer is followed, not rated"
+    );
+    assert_eq!(view.ungrouped, 0);
+    assert!((215..=225).contains(&view.found));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn people_move_come_lead_and_leave_within_the_past_year(pool: PgPool) {
+    create(&pool, Clock::fixed(today())).await.unwrap();
+    let count = async |sql: &'static str| {
+        sqlx::query_scalar::<_, i64>(sql)
+            .fetch_one(&pool)
+            .await
+            .unwrap()
+    };
+    let agency: Uuid = sqlx::query_scalar("select agency_id from agency")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let mut db = pool.acquire().await.unwrap();
+    let conflict = app::org::write::first_conflict(&mut db, agency)
+        .await
+        .unwrap();
+    assert_eq!(conflict, None);
+    let overlapping = "select count(*) from post a join post b on b.officer_id = a.officer_id and b.post_id > a.post_id
+        and daterange(a.from_day, a.until_day, '[]') && daterange(b.from_day, b.until_day, '[]')";
+    assert_eq!(count(overlapping).await, 0, "one post a person and day");
+
+    // Each sheet stands in the post of its month.
+    let misplaced = "select count(*) from sheet s where not exists (
+        select from post p where p.officer_id = s.officer_id and p.unit_id = s.unit_id and p.kind = s.role
+            and p.from_day <= s.period and (p.until_day is null or p.until_day >= s.period))";
+    assert_eq!(count(misplaced).await, 0);
+    let moved = "select count(*) from (select officer_id from sheet where period between '2025-01-01' and '2025-12-01'
+        group by officer_id having count(distinct unit_id) > 1) moved";
+    assert!(count(moved).await >= 2, "a transfer and a secondment");
+    let promoted = "select count(*) from (select officer_id from sheet where period between '2025-01-01' and '2025-12-01'
+        group by officer_id having count(distinct role) > 1) promoted";
+    assert_eq!(count(promoted).await, 1);
+    assert_eq!(
+        count("select count(*) from post where arrangement <> 'regular'").await,
+        2
+    );
+    // The head of the agency is scored above it; somebody came in May.
+    assert_eq!(count("select count(*) from outside_month").await, 12 + 4);
+    for kind in ["sick_leave", "maternity_leave", "unpaid_leave"] {
+        let of_kind = sqlx::query_scalar::<_, i64>("select count(*) from absence where kind = $1");
+        assert!(
+            of_kind.bind(kind).fetch_one(&pool).await.unwrap() > 0,
+            "{kind}"
+        );
+    }
+    let worked = "select count(*) from absence a join sheet s on s.officer_id = a.officer_id
+        and s.period between a.from_day and a.until_day";
+    assert_eq!(count(worked).await, 0, "nobody works while away");
+    // Heads with every value of d, đ and e.
+    let values = "select array_agg(distinct organising order by organising) || array_agg(distinct unity order by unity)
+        from sheet where role = 'head' and confirmed_total is not null and period < '2026-01-01'";
+    let values: Vec<i32> = sqlx::query_scalar(values).fetch_one(&pool).await.unwrap();
+    assert_eq!(values, [50, 100, 50, 100], "đ, then e");
+    let weak = "select count(*) from sheet, jsonb_array_elements_text(confirmed_input->'leadership'->'subordinate_scores') score
+        where role = 'head' and period < '2026-01-01' and score::numeric < 50";
+    assert!(count(weak).await > 0, "some head has somebody below 50");
+    // d of every leader rests on what is stored of those below.
+    let differing = "select count(*) from sheet s join unit u using (agency_id, unit_id)
+        where s.role <> 'staff' and s.status = 'locked' and (
+            select coalesce(array_agg(p.score order by p.score), '{}') from sheet b
+            join person_month p using (agency_id, period, officer_id) join unit bu on bu.unit_id = b.unit_id
+            where b.period = s.period and b.officer_id <> s.officer_id and p.score is not null
+              and case s.role when 'head' then (b.unit_id = s.unit_id and b.role <> 'head') or (bu.parent_id = s.unit_id and b.role = 'head')
+                  else b.unit_id = s.unit_id and b.role = 'staff' end)
+          is distinct from (
+            select coalesce(array_agg(score::numeric order by score::numeric), '{}')
+            from jsonb_array_elements_text(s.confirmed_input->'leadership'->'subordinate_scores') score)";
+    assert_eq!(count(differing).await, 0);
 }

@@ -1,4 +1,4 @@
-//! Days of the demo agency: public holidays, thirteen months, working days, moments of a day.
+//! Days of the demo agency: public holidays, months, working days, moments of a day.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use kpi::period::{Period, is_working_day};
@@ -29,8 +29,6 @@ const HOLIDAYS: &[(i32, u32, u32, &str)] = &[
     (2026, 9, 2, "Quốc khánh"),
 ];
 
-/// Months of history before the current one.
-pub const PAST_MONTHS: usize = 12;
 /// Working days after the month in which late work and decisions still arrive.
 const AFTER: usize = 10;
 
@@ -111,19 +109,15 @@ pub fn moment(day: NaiveDate, hour: i64, minute: i64) -> DateTime<Utc> {
     day.and_time(chrono::NaiveTime::MIN).and_utc() + Duration::minutes((hour - 7) * 60 + minute)
 }
 
-/// The thirteen months up to and including that of `today`, oldest first.
+/// The months from January of last year, whose rating is under way, up to that of `today`.
 ///
 /// # Errors
 /// One sentence when `today` lies outside the years 2000–2999.
 pub fn months(today: NaiveDate) -> Result<Vec<Period>, String> {
-    let mut period = Period::of(today).map_err(|error| error.to_string())?;
-    let mut months = vec![period];
-    for _ in 0..PAST_MONTHS {
-        period = period.previous();
-        months.push(period);
-    }
-    months.reverse();
-    Ok(months)
+    let last = Period::of(today).map_err(|error| error.to_string())?;
+    let first = Period::month(last.year() - 1, 1).map_err(|error| error.to_string())?;
+    let months = std::iter::successors(Some(first), |month| Some(month.next()));
+    Ok(months.take_while(|month| *month <= last).collect())
 }
 
 #[cfg(test)]
@@ -144,12 +138,12 @@ mod tests {
     }
 
     #[test]
-    fn thirteen_months_end_with_the_current_one() {
+    fn months_begin_with_last_year_and_end_with_the_current_one() {
         let months = months(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()).unwrap();
-        assert_eq!(months.len(), 13);
+        assert_eq!(months.len(), 23);
         assert_eq!(
-            (months[0].to_string(), months[12].to_string()),
-            ("2025-11".into(), "2026-11".into())
+            (months[0].to_string(), months[22].to_string()),
+            ("2025-01".into(), "2026-11".into())
         );
     }
 

@@ -1,6 +1,8 @@
 //! What makes people, units and months differ: capacity, care, punctuality, climate, season.
 //! All figures are per mille; 1,000 is what a month asks for.
 
+use kpi::period::Period;
+
 use super::organisation::{Kind, Person};
 use super::random::Random;
 
@@ -183,8 +185,41 @@ pub enum Turn {
     Away,
 }
 
-/// How the month at `index` (0 the oldest, 12 the current one) went.
-pub fn turn(random: &Random, person: &Person, number: u64, index: u64) -> Turn {
+impl Character {
+    /// The same person in the first year: people learn what a month asks for, and heads judge strictly.
+    pub fn in_first_year(self) -> Self {
+        Self {
+            capacity: self.capacity - 19,
+            merit: self.merit - 48,
+            ..self
+        }
+    }
+}
+
+/// A month of the demo agency.
+#[derive(Clone, Copy, Debug)]
+pub struct Month {
+    /// The month.
+    pub period: Period,
+    /// 12 for the current month, 11 for the one before, below 0 for those more than a year ago.
+    pub index: i64,
+    /// In the year before that of the current month.
+    pub first_year: bool,
+}
+
+impl Month {
+    /// A label for a fork of the random numbers: the last thirteen months keep theirs whatever lies before.
+    pub fn label(self) -> u64 {
+        u64::try_from(self.index).unwrap_or_else(|_| 50 + self.index.unsigned_abs())
+    }
+}
+
+/// How a month went.
+pub fn turn(random: &Random, person: &Person, number: u64, month: Month) -> Turn {
+    if person.leave_in(month.period).is_some() {
+        return Turn::Away;
+    }
+    let index = month.label();
     if person.seat.is_some() || person.kind != Kind::Staff {
         return Turn::Usual;
     }
@@ -192,9 +227,9 @@ pub fn turn(random: &Random, person: &Person, number: u64, index: u64) -> Turn {
     // One in forty was away for some months on end.
     let away_from = life.below(11);
     let away = life.chance(25) && (away_from..away_from + 1 + life.below(4)).contains(&index);
-    let mut month = random.fork(4, number * 100 + index);
+    let mut throws = random.fork(4, number * 100 + index);
     let silent = if index == 12 { 28 } else { 3 };
-    match month.between(0, 999) {
+    match throws.between(0, 999) {
         _ if away => Turn::Away,
         0..=5 => Turn::Away,
         6..=24 => Turn::Hard,
@@ -215,7 +250,7 @@ pub fn strength(
         Turn::Hard => random.between(180, 520),
         Turn::Silent | Turn::Away => 0,
         Turn::Usual => {
-            let trend = climate(unit).trend * index / 12;
+            let trend = climate(unit).trend * index.max(0) / 12;
             (random.around(character.capacity + trend, 90)).clamp(250, 1200)
         }
     }

@@ -17,6 +17,7 @@ use super::rows::{
 use super::{AGENCY_CODE, AGENCY_NAME, Plan};
 
 /// What the work of the months stands on.
+#[derive(Clone)]
 pub struct Ground {
     /// The agency.
     pub agency: Uuid,
@@ -28,13 +29,27 @@ pub struct Ground {
     pub products: Vec<(Product, Uuid)>,
     /// Days off.
     pub holidays: Vec<NaiveDate>,
-    /// Thirteen months, the current one last.
+    /// From January of last year, the current month last.
     pub months: Vec<Period>,
     /// The day on which the agency is looked at.
     pub today: NaiveDate,
 }
 
 impl Ground {
+    /// The same with everybody in the post of a month.
+    pub fn in_month(&self, period: Period) -> Self {
+        let people = self.people.iter().map(|person| {
+            person.in_month(period).unwrap_or_else(|| Person {
+                present: false,
+                ..person.clone()
+            })
+        });
+        Self {
+            people: people.collect(),
+            ..self.clone()
+        }
+    }
+
     /// Who assigns and confirms (khoản 1 Điều 10): the head of the unit, for a head the head of the agency, for him
     /// himself.
     pub fn superior(&self, index: usize) -> Uuid {
@@ -45,7 +60,7 @@ impl Ground {
         };
         self.people
             .iter()
-            .find(|person| person.unit == unit && person.kind == Kind::Head)
+            .find(|person| person.present && person.unit == unit && person.kind == Kind::Head)
             .map_or(self.agency, |head| head.id)
     }
 }
@@ -159,7 +174,7 @@ fn lay_people(
             full_name: person.name.clone(),
             sort_key: app::format::sort_key(&person.name),
             task_group_id: *group,
-            active: true,
+            active: person.career.left.is_none(),
             version: 1,
         });
         plan.posts.push(PostRow {
@@ -169,9 +184,26 @@ fn lay_people(
             unit_id: *unit,
             kind: person.kind.code().to_owned(),
             title: person.title.to_owned(),
+            arrangement: "regular".to_owned(),
             from_day: person.since,
-            until_day: None,
+            until_day: person.career.left,
         });
+        for spell in &person.career.earlier {
+            let Some(unit) = units.get(spell.unit) else {
+                continue;
+            };
+            plan.posts.push(PostRow {
+                agency_id: agency,
+                post_id: ids.id(founded),
+                officer_id: person.id,
+                unit_id: *unit,
+                kind: spell.kind.code().to_owned(),
+                title: spell.title.to_owned(),
+                arrangement: spell.arrangement.to_owned(),
+                from_day: spell.from,
+                until_day: Some(spell.until),
+            });
+        }
     }
     for seat in seats() {
         let officer = people

@@ -1,9 +1,9 @@
-//! Thirteen months of the demo agency, one after the other: work, its course, sheets.
+//! The months of the demo agency, one after the other: work, its course, sheets.
 
 use kpi::rule_set::RuleSet;
 
 use super::calendar::Days;
-use super::character::{Turn, character, climate, turn};
+use super::character::{Month, Turn, character, climate, turn};
 use super::criteria::judge;
 use super::delivery::{Course, course};
 use super::ground::Ground;
@@ -20,18 +20,18 @@ use super::{Plan, whole};
 /// A rule that refuses the invented data.
 pub fn tell(plan: &mut Plan, ground: &Ground, random: &Random) -> Result<(), String> {
     let rules = RuleSet::nd_335_2025();
-    for (index, period) in ground.months.iter().enumerate() {
-        let days = Days::of(*period, &ground.holidays);
-        let random = random.fork(20, whole(index));
-        let month = i64::try_from(index).unwrap_or(0);
+    for month in months(ground) {
+        let days = Days::of(month.period, &ground.holidays);
+        let random = random.fork(20, month.label());
+        let ground = &ground.in_month(month.period);
         let mut entries = Vec::new();
         for unit in 0..UNITS.len() {
-            let workers = workers(ground, &days, unit, whole(index));
+            let workers = workers(ground, month, unit);
             let jobs = unit_month(
                 ground,
                 &days,
                 &workers,
-                month,
+                month.index,
                 &random.fork(21, whole(unit)),
             );
             for worker in &workers {
@@ -39,24 +39,45 @@ pub fn tell(plan: &mut Plan, ground: &Ground, random: &Random) -> Result<(), Str
                 entries.extend(entry(plan, ground, &days, worker, mine, &random));
             }
         }
-        Scoring::new(ground, &days, month, &rules, random.fork(22, 0)).month(plan, entries)?;
+        Scoring::new(ground, &days, month.index, &rules, random.fork(22, 0))
+            .month(plan, entries)?;
     }
     Ok(())
 }
 
-/// Those of a unit who hold their post in the month and are not away.
-fn workers<'a>(ground: &'a Ground, days: &Days, unit: usize, month: u64) -> Vec<Worker<'a>> {
+/// The months, the current one last.
+pub fn months(ground: &Ground) -> Vec<Month> {
+    let last = i64::try_from(ground.months.len()).unwrap_or(0);
+    let numbered = ground.months.iter().zip(1..);
+    numbered
+        .map(|(period, number): (_, i64)| Month {
+            period: *period,
+            index: 12 + number - last,
+            first_year: ground.months.first().map(|first| first.year()) == Some(period.year()),
+        })
+        .collect()
+}
+
+/// Those of a unit who hold a post in the month and are not away; the ground is that of the month.
+fn workers(ground: &Ground, month: Month, unit: usize) -> Vec<Worker<'_>> {
     // Characters and long absences come from the seed of the agency, not of the month.
     let lasting = Random::new(super::SEED);
     ground
         .people
         .iter()
         .enumerate()
-        .filter(|(_, person)| person.unit == unit && person.since <= days.period.first_day())
+        .filter(|(_, person)| person.unit == unit && person.present)
         .map(|(index, person)| Worker {
             index,
             person,
-            character: character(&lasting, person, whole(index)),
+            character: {
+                let character = character(&lasting, person, whole(index));
+                if month.first_year {
+                    character.in_first_year()
+                } else {
+                    character
+                }
+            },
             turn: turn(&lasting, person, whole(index), month),
         })
         .filter(|worker| worker.turn != Turn::Away)

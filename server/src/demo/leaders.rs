@@ -58,7 +58,9 @@ impl Scoring<'_> {
         } else {
             50
         };
-        let unity = if climate(unit).disunity && self.index >= 9 {
+        let unity = if climate(unit).disunity
+            && (self.index >= 9 || self.days.period.month_number() >= 10)
+        {
             50
         } else {
             100

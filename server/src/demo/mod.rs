@@ -1,8 +1,9 @@
-//! A fictional commission for demonstrations: people, catalogue, twelve months of work and the current one.
+//! A fictional commission for demonstrations: people, catalogue, the work of last year and of this one up to today.
 //! `plan` is pure and deterministic for a given day; `store` writes it.
 
 pub mod accounts;
 mod calendar;
+mod career;
 mod catalogue;
 mod character;
 mod criteria;
@@ -24,17 +25,18 @@ pub mod store;
 mod sums;
 mod words;
 mod work;
+mod year;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use self::random::Random;
 use self::rows::{
-    AccountRow, AgencyRow, AssignmentRow, CatalogueRow, CauseRow, DeliverableRow, DeliveryRow,
-    EvidenceRow, HolidayRow, IndicatorActualRow, IndicatorRow, NotificationRow, OfficerRow,
-    PeriodRow, PersonMonthRow, PostRow, ProductGroupRow, ProductRow, ProgressReportRow,
-    SheetCriterionRow, SheetRow, TaskGroupRow, UnitBasicRow, UnitDecisionRow, UnitMonthRow,
-    UnitRow, UnitYearRow,
+    AbsenceRow, AccountRow, AgencyRow, AssignmentRow, CatalogueRow, CauseRow, DeliverableRow,
+    DeliveryRow, EvidenceRow, HolidayRow, IndicatorActualRow, IndicatorRow, NotificationRow,
+    OfficerRow, OutsideMonthRow, PeriodRow, PersonMonthRow, PostRow, ProductGroupRow, ProductRow,
+    ProgressReportRow, SheetCriterionRow, SheetRow, TaskGroupRow, UnitBasicRow, UnitDecisionRow,
+    UnitMonthRow, UnitRow, UnitYearRow, YearBlockerRow,
 };
 
 /// Code of the demo agency, by which it is recognised again.
@@ -102,6 +104,12 @@ pub struct Plan {
     pub unit_years: Vec<UnitYearRow>,
     /// What it decided about them.
     pub unit_decisions: Vec<UnitDecisionRow>,
+    /// Absences.
+    pub absences: Vec<AbsenceRow>,
+    /// Months from other organisations.
+    pub outside_months: Vec<OutsideMonthRow>,
+    /// What makes a year "không hoàn thành".
+    pub year_blockers: Vec<YearBlockerRow>,
 }
 
 /// The demo agency as it stands on `today`; the same day gives the same rows.
@@ -114,6 +122,7 @@ pub fn plan(today: NaiveDate) -> Result<Plan, String> {
     let ground = ground::lay(&mut plan, &random, today)?;
     history::tell(&mut plan, &ground, &random)?;
     indicators::set(&mut plan, &ground, &random)?;
+    year::record(&mut plan, &ground, &random);
     Ok(plan)
 }
 

@@ -201,6 +201,11 @@ pub fn full_name(random: &mut Random, taken: &mut BTreeSet<String>) -> String {
     }
 }
 
+/// Whether a name is one that women bear.
+pub fn is_woman(name: &str) -> bool {
+    name.contains(" Thị ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::accounts::{Seat, seats};
+use super::career::{self, Career};
 use super::names::full_name;
 use super::random::Random;
 
@@ -138,15 +139,19 @@ pub struct Person {
     pub title: &'static str,
     /// 0 junior to 2 senior.
     pub grade: usize,
-    /// First day in the post.
+    /// First day in the present post.
     pub since: NaiveDate,
+    /// Holds a post in the month that is looked at.
+    pub present: bool,
+    /// Earlier posts, absences, what the personnel office recorded.
+    pub career: Career,
     /// Index into `TASK_GROUPS`.
     pub group: usize,
     /// The account that this person signs in with, if any.
     pub seat: Option<&'static Seat>,
 }
 
-/// Everybody, unit by unit, the head first, then deputies, then staff.
+/// Everybody, unit by unit, the head first, then deputies, then staff; last those who left in the year of `first_month`.
 pub fn people(random: &Random, founded: DateTime<Utc>, first_month: NaiveDate) -> Vec<Person> {
     let mut all: Vec<Person> = Vec::new();
     for (index, kind) in UNITS.iter().enumerate() {
@@ -185,7 +190,9 @@ pub fn people(random: &Random, founded: DateTime<Utc>, first_month: NaiveDate) -
             // A few joined during the year; everybody else was there before the first month.
             let joined = post == Kind::Staff && seat.is_none() && random.chance(30);
             let since = if joined {
-                first_month + chrono::Duration::days(30 * random.between(3, 9))
+                // On the first of a month: each month has one post.
+                let day = first_month + chrono::Duration::days(30 * random.between(3, 9));
+                day.with_day(1).unwrap_or(day)
             } else {
                 first_month - chrono::Duration::days(random.between(200, 2400))
             };
@@ -198,6 +205,8 @@ pub fn people(random: &Random, founded: DateTime<Utc>, first_month: NaiveDate) -
                 title,
                 grade,
                 since,
+                present: true,
+                career: Career::default(),
                 group: match (index, post) {
                     (0, _) => 0,
                     (_, Kind::Head | Kind::Deputy) => 1,
@@ -207,6 +216,7 @@ pub fn people(random: &Random, founded: DateTime<Utc>, first_month: NaiveDate) -
             });
         }
     }
+    career::tell(&mut all, random, first_month.year());
     all
 }
 
@@ -237,6 +247,7 @@ mod tests {
                 people
                     .iter()
                     .filter(|person| person.unit == unit && person.kind == Kind::Head)
+                    .filter(|person| person.career.left.is_none())
                     .count(),
                 1
             );

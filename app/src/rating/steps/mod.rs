@@ -9,7 +9,8 @@ pub use decide::{Typed, choose, decide_ratio, undo_choice};
 pub use load::{Asked, load_year};
 pub use person::load_person;
 pub use record::{
-    record_absence, record_blocker, record_outside_month, withdraw_absence, withdraw_blocker,
+    outside_digest, record_absence, record_blocker, record_outside_month, withdraw_absence,
+    withdraw_blocker,
 };
 
 use chrono::{Datelike, NaiveDate};

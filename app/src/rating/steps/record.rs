@@ -138,7 +138,7 @@ pub async fn record_outside_month(
             reason(&form.reason)?
         },
     };
-    new.digest = digest(&new);
+    new.digest = outside_digest(officer, new.period, new.score, &new.origin, &new.document);
     let mut db = pool.begin().await?;
     let agency = access.agency();
     store::hold_officer(&mut db, agency, officer).await?;
@@ -194,15 +194,21 @@ fn score(typed: &str) -> Result<Decimal, AppError> {
     Ok(value.normalize())
 }
 
-/// SHA-256 of what is entered, each text with its length, so that no two entries look alike.
-fn digest(new: &NewOutside) -> String {
+/// SHA-256 of a month from elsewhere, each text with its length, so that no two entries look alike.
+pub fn outside_digest(
+    officer: Uuid,
+    period: NaiveDate,
+    score: Decimal,
+    origin: &str,
+    document: &str,
+) -> String {
     let mut hasher = Sha256::new();
     for text in [
-        &new.officer.to_string(),
-        &new.period.to_string(),
-        &new.score.to_string(),
-        &new.origin,
-        &new.document,
+        officer.to_string().as_str(),
+        &period.to_string(),
+        &score.normalize().to_string(),
+        origin,
+        document,
     ] {
         hasher.update(format!("{}:{text}", text.len()));
     }

@@ -57,6 +57,7 @@ pub struct PostRow {
     pub unit_id: Uuid,
     pub kind: String,
     pub title: String,
+    pub arrangement: String,
     pub from_day: NaiveDate,
     pub until_day: Option<NaiveDate>,
 }

@@ -68,8 +68,8 @@ pub(super) async fn officer(db: &mut PgConnection, rows: &[OfficerRow]) -> sqlx:
 pub(super) async fn post(db: &mut PgConnection, rows: &[PostRow]) -> sqlx::Result<()> {
     for rows in rows.chunks(CHUNK) {
         sqlx::query!(
-            "insert into post (agency_id, post_id, officer_id, unit_id, kind, title, from_day, until_day)
-             select agency_id, post_id, officer_id, unit_id, kind, title, from_day, until_day
+            "insert into post (agency_id, post_id, officer_id, unit_id, kind, title, arrangement, from_day, until_day)
+             select agency_id, post_id, officer_id, unit_id, kind, title, arrangement, from_day, until_day
              from jsonb_populate_recordset(null::post, $1)",
             Json(rows) as _
         )

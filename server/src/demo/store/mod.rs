@@ -4,6 +4,7 @@ mod figures;
 mod ground;
 mod unit_kpi;
 mod work;
+mod year;
 
 use app::audit;
 use app::error::AppError;
@@ -83,6 +84,9 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool
     figures::sheet_criterion(db, &plan.sheet_criteria).await?;
     figures::person_month(db, &plan.person_months).await?;
     figures::unit_month(db, &plan.unit_months).await?;
+    year::absence(db, &plan.absences).await?;
+    year::outside_month(db, &plan.outside_months).await?;
+    year::year_blocker(db, &plan.year_blockers).await?;
     work::notification(db, &plan.notifications).await?;
     unit_kpi::indicator(db, &plan.indicators).await?;
     unit_kpi::indicator_actual(db, &plan.indicator_actuals).await?;
