@@ -173,12 +173,12 @@ async fn what_is_stored_agrees_with_itself(pool: PgPool) {
     assert_eq!(count("select count(*) from unit_month").await, 230);
 
     let waiting = "select count(*) from person_month p where waiting <> (
-        select count(*) from deliverable d where d.period = p.period and d.officer_id = p.officer_id
+        select count(*) from deliverable d where d.agency_id = p.agency_id and d.period = p.period and d.officer_id = p.officer_id
             and d.status = 'delivered')";
     assert_eq!(count(waiting).await, 0);
     assert!(count("select sum(waiting)::bigint from unit_month").await > 20);
     let overdone = "select count(*) from assignment a where quantity_done < (
-        select coalesce(sum(d.quantity), 0) from deliverable d where d.assignment_id = a.assignment_id)";
+        select coalesce(sum(d.quantity), 0) from deliverable d where d.agency_id = a.agency_id and d.period = a.period and d.assignment_id = a.assignment_id)";
     assert_eq!(count(overdone).await, 0, "more delivered than reported");
     for kind in ["plan", "ad_hoc", "taken_over"] {
         let of_kind =
@@ -189,7 +189,7 @@ async fn what_is_stored_agrees_with_itself(pool: PgPool) {
         );
     }
     let handed = "select count(*) from assignment t where kind = 'taken_over' and quantity <> (
-        select handed_over from assignment g where g.assignment_id = t.taken_from)";
+        select handed_over from assignment g where g.agency_id = t.agency_id and g.period = t.period and g.assignment_id = t.taken_from)";
     assert_eq!(count(handed).await, 0);
     assert_eq!(count("select count(distinct status) from cause").await, 3);
     let undecided = "select count(*) from deliverable d join sheet s using (agency_id, period, officer_id)
