@@ -99,7 +99,7 @@ pub fn group_of(person: &PersonFacts) -> &str {
 }
 
 /// The post that decides unit and role at the rating: the leading one on the day of the rating, or the last one held.
-fn post_of<'a>(calendar: &Calendar, facts: &'a Facts) -> Option<&'a Held> {
+pub(super) fn post_of<'a>(calendar: &Calendar, facts: &'a Facts) -> Option<&'a Held> {
     let day = calendar.day();
     let rank = |kind: ScoringRole| match kind {
         ScoringRole::Staff => 0,

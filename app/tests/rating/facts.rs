@@ -352,3 +352,38 @@ async fn who_may_not_does_not(pool: PgPool) {
         .await;
     assert_eq!(own.unwrap_err(), AppError::Forbidden);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_head_is_not_above_his_own_organisation_g33(pool: PgPool) {
+    let agency = Agency::new(&pool, "a").await;
+    agency
+        .months(&pool, agency.head, "95 95 95 95 95 95 95 95 95 95 95 95")
+        .await;
+    assert_eq!(
+        rated(&agency.line(&pool, agency.head).await.outcome).0,
+        Some(Level::Excellent),
+        "while his unit is not rated nothing holds him"
+    );
+    run(
+        &pool,
+        "insert into unit_year (agency_id, unit_id, year, level, total, rule_set, input, decided_at)
+         values ($1, $2, 2025, 'good', 80, 'nd-335-2025', '{}', now())",
+        &[agency.agency.0, agency.department.0],
+        &[],
+    )
+    .await;
+    let (level, reason, article) = rated(&agency.line(&pool, agency.head).await.outcome);
+    assert_eq!(
+        (level, reason),
+        (Some(Level::Good), RatingReason::Organisation)
+    );
+    assert!(article.starts_with("khoản 6 Điều 20"), "{article}");
+    // Another year, and whoever does not head the unit, are free of it.
+    let one = agency
+        .staff(&pool, "An", "95 95 95 95 95 95 95 95 95 95 95 95")
+        .await;
+    assert_eq!(
+        rated(&agency.line(&pool, one).await.outcome).0,
+        Some(Level::Excellent)
+    );
+}

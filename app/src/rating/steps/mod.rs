@@ -13,21 +13,25 @@ pub use record::{
     withdraw_blocker,
 };
 
+use std::collections::HashMap;
+
 use chrono::{Datelike, NaiveDate};
-use kpi::ids::OfficerId;
+use kpi::ids::{OfficerId, UnitId};
 use kpi::period::Period;
 use kpi::permission::may_decide;
 use kpi::rule_set::RuleSet;
+use kpi::scoring::ScoringRole;
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::store;
-use super::year::{Year, compute};
+use super::year::{Year, compute, post_of};
 use crate::audit;
 use crate::auth::Access;
 use crate::error::AppError;
 use crate::rule_set;
+use crate::unit_kpi;
 
 /// Most characters of a reason.
 pub const REASON: usize = 1000;
@@ -85,6 +89,17 @@ async fn load(
     let mut people = store::people(db, part).await?;
     if rules.quarter.blocker {
         store::quarters(db, part, &mut people).await?;
+    }
+    let levels: HashMap<_, _> =
+        unit_kpi::store::level_of_units(&mut *db, access.actor.agency, year)
+            .await?
+            .into_iter()
+            .collect();
+    for read in &mut people {
+        let heads = post_of(&settings.calendar, &read.facts.facts)
+            .filter(|post| post.kind == ScoringRole::Head);
+        read.facts.organisation_level =
+            heads.and_then(|post| levels.get(&UnitId(post.unit)).copied());
     }
     let facts: Vec<_> = people.iter().map(|read| read.facts.clone()).collect();
     let ratio = settings.ratio.as_ref().map(|ratio| ratio.ratio);

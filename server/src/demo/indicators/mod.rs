@@ -64,7 +64,8 @@ impl Year<'_> {
         let first = self.ground.months.first();
         let since = |day: NaiveDate| first.is_none_or(|month| day <= month.first_day());
         let of_unit = self.ground.people.iter().filter(|person| {
-            person.unit == self.unit && (person.kind == Kind::Head || since(person.since))
+            let stayed = person.career.left.is_none();
+            person.unit == self.unit && stayed && (person.kind == Kind::Head || since(person.since))
         });
         of_unit.map(|person| person.id).collect()
     }
