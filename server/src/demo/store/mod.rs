@@ -92,6 +92,12 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool
     unit_kpi::indicator_actual(db, &plan.indicator_actuals).await?;
     unit_kpi::unit_basic(db, &plan.unit_basics).await?;
     unit_kpi::unit_year(db, &plan.unit_years).await?;
+    // Until the rows are counted, the next statements would be planned for empty tables.
+    sqlx::raw_sql(
+        "analyze unit, post, assignment, deliverable, delivery, sheet, sheet_criterion, person_month",
+    )
+    .execute(&mut *db)
+    .await?;
     for agency in &plan.agencies {
         unit_kpi::decisions(db, agency.agency_id, &plan.unit_decisions).await?;
     }
@@ -110,11 +116,5 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool
         .await?;
     }
     transaction.commit().await?;
-    // Until the rows are counted, the first statements would be planned for empty tables.
-    sqlx::raw_sql(
-        "analyze assignment, deliverable, delivery, sheet, sheet_criterion, person_month",
-    )
-    .execute(pool)
-    .await?;
     Ok(true)
 }
