@@ -320,7 +320,7 @@ mod tests {
             .collect();
         let of = |index: usize| month.subordinates(&month.sheets[index], &scores);
         assert_eq!(of(4), [Decimal::from(2), Decimal::from(4)]);
-        assert_eq!(of(3), [] as [Decimal; 0]);
+        assert_eq!(of(3), Vec::new());
         assert_eq!(of(1), [Decimal::ONE]);
     }
 }
