@@ -31,6 +31,7 @@ pub mod review;
 pub mod unit_kpi;
 
 pub mod rating;
+pub mod why;
 
 pub mod admin;
 pub mod dashboard;

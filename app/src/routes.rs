@@ -22,6 +22,7 @@ use crate::replay::{ReplayPage, TrialPage};
 use crate::review::{MonthPage, ReviewPage, SheetPage, UnitPage};
 use crate::rule_set::{CompareSetsPage, RuleSetPage, RuleSetsPage};
 use crate::unit_kpi::{OwnIndicatorsPage, UnitKpiPage};
+use crate::why::WhyPage;
 
 /// Every page of the product.
 #[component]
@@ -38,6 +39,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/assignment/:period/:assignment") view=AssignmentPage ssr=SsrMode::Async/>
             <Route path=path!("/assignment/:period/:assignment/hand-over") view=HandOverPage ssr=SsrMode::Async/>
             <Route path=path!("/sheet/:officer") view=SheetPage ssr=SsrMode::Async/>
+            <Route path=path!("/why/:officer") view=WhyPage ssr=SsrMode::Async/>
             <Route path=path!("/unit") view=UnitPage ssr=SsrMode::Async/>
             <Route path=path!("/unit/assign") view=AssignPage ssr=SsrMode::Async/>
             <Route path=path!("/review/:officer") view=ReviewPage ssr=SsrMode::Async/>
@@ -110,6 +112,10 @@ pub const PAGES: &[Door] = &[
     },
     Door {
         path: "/sheet/:officer",
+        permission: Some(Permission::ViewMonth),
+    },
+    Door {
+        path: "/why/:officer",
         permission: Some(Permission::ViewMonth),
     },
     Door {

@@ -20,7 +20,7 @@ const ROWS: &[&[&str]] = &[
     &["assignment"],
     &["progress"],
     &["review", "unit_kpi"],
-    &["rating"],
+    &["rating", "why"],
     &[
         "dashboard",
         "meeting",

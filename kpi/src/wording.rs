@@ -3,13 +3,17 @@
 //! decimals stands with four inside a formula, so that the published result
 //! can be checked with a pocket calculator.
 
+mod difference;
 mod formula;
 mod reason;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use self::formula::level_in;
+pub use self::{
+    difference::{InputWords, explain_input},
+    formula::{formula, level_in},
+};
 
 use crate::{
     exact::{self, Exact},
@@ -42,7 +46,7 @@ pub fn explain_all(trace: &Trace) -> Vec<Sentence> {
 pub fn explain(step: &Step) -> Sentence {
     Sentence {
         title: step.key.label().to_owned(),
-        formula: formula::formula(step),
+        formula: formula(step),
         reason: reason::reason(step),
         article: step.article.to_string(),
     }

@@ -12,3 +12,4 @@ mod decide;
 mod fixture;
 mod reach;
 mod sheet;
+mod why;

@@ -71,6 +71,7 @@ pub fn all(world: &World) -> Vec<Case> {
     accounts(world, &mut cases);
     crate::rules::all(world, &mut cases);
     crate::unit_kpi::cases(world, &mut cases);
+    crate::why::all(world, &mut cases);
     cases
 }
 

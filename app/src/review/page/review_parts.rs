@@ -4,6 +4,7 @@ use kpi::review::SheetStatus;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::why_link;
 use crate::format::{number, percent, score};
 use crate::review::wire::{ComponentRow, ListedPerson, ReviewView};
 use crate::ui::{Avatar, Chip, Figure, LevelChip, Meter, MeterTone, WhyDetails};
@@ -87,6 +88,7 @@ pub fn Head(data: ReviewView) -> impl IntoView {
     let unit = format!("/unit?unit={}&period={}", data.unit, sheet.period);
     let print = format!("/sheet/{}?period={}", sheet.officer, sheet.period);
     let month = format!("/month/{}?period={}", sheet.officer, sheet.period);
+    let why = why_link(sheet);
     view! {
         <header class="page-head">
             <p class="page-back"><a href=unit>{format!("‹ {} · {}", sheet.unit, sheet.period.label())}</a></p>
@@ -95,6 +97,8 @@ pub fn Head(data: ReviewView) -> impl IntoView {
             <div class="toolbar">
                 <a class="button" data-tone="quiet" href=month>"Xem công việc"</a>
                 <a class="button" data-tone="quiet" href=print>"Phiếu Mẫu số 01"</a>
+                <a class="button" data-tone="quiet" href=why("self")>"So với tự đánh giá"</a>
+                <a class="button" data-tone="quiet" href=why(&sheet.period.previous().to_string())>"So với tháng trước"</a>
                 {before} {after}
             </div>
         </header>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::concluded::Concluded;
 use super::criteria::CriteriaTable;
 use super::draft::{Draft, DraftSheet};
+use super::why_link;
 use crate::review::api::{SaveSheet, WithdrawSubmission, load_own_sheet};
 use crate::review::wire::SheetView;
 use crate::ui::{Chip, PostForm, RefusalNotice, ask, refusal_of, shown};
@@ -34,6 +35,7 @@ pub fn SelfAssessment(
 #[component]
 fn OwnSheet(sheet: SheetView) -> impl IntoView {
     let print = format!("/sheet/{}?period={}", sheet.officer, sheet.period);
+    let trial = why_link(&sheet)("") + "#thu";
     let status = sheet.status;
     let body = if status == SheetStatus::Draft && !sheet.closed {
         let refusal = refusal_of::<SaveSheet>().get_untracked();
@@ -50,6 +52,7 @@ fn OwnSheet(sheet: SheetView) -> impl IntoView {
                 <SheetChip status/>
                 <div class="toolbar">
                     <a class="button" data-tone="quiet" href=print>"Xem phiếu Mẫu số 01"</a>
+                    <a class="button" data-tone="quiet" href=trial>"Thử thay đổi"</a>
                 </div>
             </header>
             {body}

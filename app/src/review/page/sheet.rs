@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 use super::criteria::CriteriaTable;
+use super::why_link;
 use crate::error::AppError;
 use crate::format::score;
 use crate::review::api::load_print;
@@ -75,10 +76,14 @@ fn Sheet(print: PrintView) -> impl IntoView {
     .collect_view();
     let period = sheet.period;
     let month = format!("/month/{}?period={period}", sheet.officer);
+    let why = why_link(&sheet);
     view! {
         <div class="toolbar no-print">
             <PeriodSwitch period/>
             <a class="button" href=month>"Xem công việc trong tháng"</a>
+            <a class="button" href=why("self")>"So với tự đánh giá"</a>
+            <a class="button" href=why(&period.previous().to_string())>"So với tháng trước"</a>
+            <a class="button" href=why("") + "#thu">"Thử thay đổi"</a>
             <p class="muted">"In bằng lệnh in của trình duyệt (Ctrl+P)."</p>
         </div>
         <article class="sheet-print card">

@@ -164,6 +164,16 @@ pub(super) fn outcome(
     subordinates: Vec<Decimal>,
     basis: Basis,
 ) -> Result<Outcome, AppError> {
+    Ok(score(rules, &input(row, work, subordinates, basis)?)?)
+}
+
+/// What that score is computed from.
+pub(super) fn input(
+    row: &SheetRow,
+    work: &[WorkRow],
+    subordinates: Vec<Decimal>,
+    basis: Basis,
+) -> Result<PeriodInput, AppError> {
     let role = role(row)?;
     let percent = |value: Option<i32>| value.and_then(|value| u32::try_from(value).ok());
     let point = |stored: &StoredCriterion| {
@@ -175,7 +185,7 @@ pub(super) fn outcome(
                 points,
             })
     };
-    let input = PeriodInput {
+    Ok(PeriodInput {
         role,
         common: row.criteria.iter().filter_map(point).collect(),
         items: items(work, basis),
@@ -186,8 +196,7 @@ pub(super) fn outcome(
             unity: percent(row.unity).unwrap_or(100),
         }),
         cap: None,
-    };
-    Ok(score(rules, &input)?)
+    })
 }
 
 /// The printable sheet of a person within reach: as confirmed, or provisional.

@@ -7,6 +7,7 @@ mod decide;
 mod load_review;
 mod load_sheet;
 mod load_unit;
+mod month_score;
 mod self_assess;
 
 pub use close::close_month;
@@ -15,6 +16,7 @@ pub use decide::{Decision, accept_all, decide_cause, decide_delivery};
 pub use load_review::load_review;
 pub use load_sheet::{load_print, load_sheet};
 pub use load_unit::load_unit;
+pub use month_score::{MonthScore, Stage, month_score};
 pub use self_assess::{Draft, save_criterion, save_remarks, save_sheet, withdraw};
 
 use chrono::NaiveDate;

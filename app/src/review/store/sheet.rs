@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use kpi::ids::{AgencyId, OfficerId};
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use serde_json::Value;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
@@ -74,7 +75,7 @@ pub struct SheetRow {
     /// When.
     pub confirmed_at: Option<DateTime<Utc>>,
     /// Trace as confirmed.
-    pub confirmed_trace: Option<serde_json::Value>,
+    pub confirmed_trace: Option<Value>,
     /// Whether the month was closed.
     pub closed: bool,
     /// Stored criteria.
@@ -145,6 +146,28 @@ pub async fn load(
     )
     .fetch_one(db)
     .await?)
+}
+
+/// What the stored scores of a sheet were computed from (`kpi::scoring::PeriodInput`): as it was sent, as it was
+/// confirmed.
+///
+/// # Errors
+/// The database's failure.
+pub async fn inputs(
+    db: impl PgExecutor<'_>,
+    agency: Uuid,
+    period: NaiveDate,
+    officer: Uuid,
+) -> Result<(Option<Value>, Option<Value>), AppError> {
+    let row = sqlx::query!(
+        "select self_input, confirmed_input from sheet where agency_id = $1 and period = $2 and officer_id = $3",
+        agency,
+        period,
+        officer
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map_or((None, None), |row| (row.self_input, row.confirmed_input)))
 }
 
 /// Own points of one criterion, as stored.
@@ -270,7 +293,7 @@ pub struct Submission {
     /// The total on what is reported.
     pub total: Option<Decimal>,
     /// What it was computed from: `kpi::scoring::PeriodInput`.
-    pub input: serde_json::Value,
+    pub input: Value,
 }
 
 /// Marks the sheet as submitted, or as a draft again.
@@ -355,9 +378,9 @@ pub struct Confirmation {
     /// Who confirmed.
     pub by: OfficerId,
     /// The input of the score.
-    pub input: serde_json::Value,
+    pub input: Value,
     /// Its trace.
-    pub trace: serde_json::Value,
+    pub trace: Value,
 }
 
 /// Stores a confirmation.
