@@ -145,3 +145,33 @@ fn a_level_below_every_threshold_says_so() {
     let sentence = words(&month, StepKey::Level);
     assert_eq!(sentence.formula, "27 < 50 → Không hoàn thành nhiệm vụ");
 }
+
+#[test]
+fn explain_input_tells_values_and_weights_apart() {
+    let mut heavier = RuleSet::nd_335_2025();
+    heavier.staff_weights.quantity = 25.into();
+    heavier.staff_weights.quality = 50.into();
+    heavier.staff_weights.progress = 25.into();
+    let mut less = mixed_month();
+    less.common[0].points = 4.into();
+    let one = score(&RuleSet::nd_335_2025(), &mixed_month())
+        .unwrap()
+        .trace;
+    let other = score(&heavier, &less).unwrap().trace;
+    let words: Vec<(String, String, String)> = crate::trace::compare(&one, &other)
+        .iter()
+        .flat_map(|step| &step.inputs)
+        .flat_map(explain_input)
+        .map(|words| (words.name, words.before, words.after))
+        .collect();
+    let told = |name: &str, before: &str, after: &str| (name.into(), before.into(), after.into());
+    assert_eq!(
+        words,
+        [
+            told("Trọng số: Tỷ lệ tiến độ (c)", "1", "25"),
+            told("Trọng số: Tỷ lệ chất lượng (b)", "1", "50"),
+            told("Trọng số: Tỷ lệ số lượng (a)", "1", "25"),
+            told("Tiêu chí I.1", "5", "4"),
+        ]
+    );
+}

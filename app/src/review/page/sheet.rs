@@ -77,6 +77,13 @@ fn Sheet(print: PrintView) -> impl IntoView {
     let period = sheet.period;
     let month = format!("/month/{}?period={period}", sheet.officer);
     let why = why_link(&sheet);
+    let whose = format!(
+        "{} · {} · {} · {} điểm ({level})",
+        sheet.name,
+        sheet.unit,
+        period.label(),
+        score(print.total)
+    );
     view! {
         <div class="toolbar no-print">
             <PeriodSwitch period/>
@@ -116,10 +123,11 @@ fn Sheet(print: PrintView) -> impl IntoView {
         <article class="sheet-print card sheet-trace">
             <div class="card-body stack">
                 <h2>"Cách tính điểm, kiểm tra được bằng máy tính bỏ túi"</h2>
+                <p>{whose}</p>
                 <p class="small">
                     "Bộ quy tắc: "<a href=format!("/rule-set/{}", print.rules.0)>{print.rules.1.clone()}</a>". Hệ số quy đổi là hệ số của danh mục khi giao việc. "{confirmed}
                 </p>
-                {steps}
+                <div class="why-steps">{steps}</div>
             </div>
         </article>
     }
@@ -134,11 +142,10 @@ fn step(step: TraceStep) -> impl IntoView {
     let words = step.sentence;
     view! {
         <div class="why-step">
-            <p><b>{words.title}</b></p>
+            <p><b>{words.title}</b>" "<span class="why-article small">{words.article}</span></p>
             <p class="formula">{words.formula}</p>
-            {(!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })}
+            {(!lines.is_empty()).then(|| view! { <ul class="why-lines">{lines}</ul> })}
             <p class="small">{words.reason}</p>
-            <p class="why-article small">{words.article}</p>
         </div>
     }
 }

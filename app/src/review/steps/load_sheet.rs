@@ -6,7 +6,7 @@ use kpi::number::round_half_up;
 use kpi::period::Period;
 use kpi::rule_set::RuleSet;
 use kpi::scoring::{Leadership, Outcome, PeriodInput, ScoringRole, score};
-use kpi::trace::{StepKey, Trace};
+use kpi::trace::{Line, Step, StepKey, Trace};
 use kpi::wording::{explain, explain_line};
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgPool};
@@ -242,11 +242,30 @@ fn in_words(trace: &Trace) -> Vec<TraceStep> {
         .iter()
         .map(|step| TraceStep {
             sentence: explain(step),
-            lines: step
-                .lines
-                .iter()
-                .map(|line| explain_line(step.key, line))
-                .collect(),
+            lines: lines(step),
         })
         .collect()
+}
+
+/// The lines of a sum. Of quality and progress only the items with faults: the others count as they do in the completed
+/// volume, where they stand, so that the whole trace fits on one page.
+fn lines(step: &Step) -> Vec<String> {
+    let faulty: Vec<u32> = step
+        .lines
+        .iter()
+        .filter(|line| line.faults > 0)
+        .map(|line| line.item)
+        .collect();
+    let all = matches!(step.key, StepKey::Assigned | StepKey::Volume);
+    let told = |line: &&Line| all || faulty.contains(&line.item);
+    let mut words: Vec<String> = step
+        .lines
+        .iter()
+        .filter(told)
+        .map(|line| explain_line(step.key, line))
+        .collect();
+    if !words.is_empty() && step.lines.iter().any(|line| !told(&line)) {
+        words.push("Các dòng khác như ở khối lượng hoàn thành.".to_owned());
+    }
+    words
 }
