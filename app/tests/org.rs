@@ -116,6 +116,7 @@ impl House {
             kind: kind.as_str().to_owned(),
             title: "Chức danh mới".to_owned(),
             from_day: from.to_owned(),
+            arrangement: String::new(),
         }
     }
 }
@@ -537,4 +538,27 @@ async fn every_change_leaves_a_line_in_the_log(pool: PgPool) {
             .await
             .unwrap();
     assert_eq!(actions, ["add_officer", "end_post"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_secondment_and_a_probation_are_kept_with_the_post(pool: PgPool) {
+    let house = House::build(&pool, "BAN").await;
+    let staff = house.person("Chuyên viên", house.root, Staff).await;
+    let mut form = house.move_to(staff, house.department, Staff, "01/03/2026");
+    form.ends = house.post_of(staff).await.to_string();
+    form.arrangement = "secondment".to_owned();
+    let unknown = PostForm {
+        arrangement: "borrowed".to_owned(),
+        ..form.clone()
+    };
+    let refused = steps::add_post(&pool, house.acting, unknown).await;
+    assert!(matches!(refused, Err(AppError::Invalid { field, .. }) if field == "arrangement"));
+    steps::add_post(&pool, house.acting, form).await.unwrap();
+    let kept: Vec<String> =
+        sqlx::query_scalar("select arrangement from post where officer_id = $1 order by from_day")
+            .bind(staff.0)
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    assert_eq!(kept, ["regular", "secondment"]);
 }

@@ -269,4 +269,7 @@ pub struct PostForm {
     pub title: String,
     /// First day.
     pub from_day: String,
+    /// regular, secondment or probation; regular when empty.
+    #[serde(default)]
+    pub arrangement: String,
 }

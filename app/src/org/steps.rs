@@ -13,7 +13,7 @@ use super::change as store;
 use super::text;
 use super::write::{
     NewOfficer, NewPost, NewUnit, insert_holidays, insert_officers, insert_posts, insert_units,
-    task_group, unit_path,
+    set_arrangement, task_group, unit_path,
 };
 use crate::audit;
 use crate::auth::Access;
@@ -300,6 +300,10 @@ pub async fn add_post(pool: &PgPool, acting: Acting, form: PostForm) -> Result<P
         .await?;
     }
     appoint(&mut db, acting.agency, &post).await?;
+    if !form.arrangement.is_empty() {
+        let arrangement = arrangement(&form.arrangement)?;
+        set_arrangement(&mut db, acting.agency, post.post, arrangement).await?;
+    }
     let detail = json!({ "title": post.title, "from": post.from_day });
     acting
         .audit(&mut db, "add_post", ("officer", Some(officer.0)), detail)
@@ -410,6 +414,20 @@ fn parse_post(
         from_day: text::day("from_day", "Ngày bắt đầu", from_day)?,
         until_day: None,
     })
+}
+
+/// How a post is held: a secondment is scored where it is served, a probation is followed without a level.
+fn arrangement(typed: &str) -> Result<&str, AppError> {
+    ["regular", "secondment", "probation"]
+        .into_iter()
+        .find(|known| *known == typed)
+        .ok_or_else(|| {
+            AppError::invalid(
+                "arrangement",
+                "Hãy chọn chính thức, biệt phái hoặc tập sự.",
+                typed,
+            )
+        })
 }
 
 /// Adds a post after checking it against the others of its unit, whose row is locked meanwhile.

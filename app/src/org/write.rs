@@ -178,6 +178,27 @@ pub async fn insert_posts(
     Ok(())
 }
 
+/// Stores how a post is held: regular, secondment or probation.
+///
+/// # Errors
+/// The database's failure.
+pub async fn set_arrangement(
+    db: &mut PgConnection,
+    agency: Uuid,
+    post: PostId,
+    arrangement: &str,
+) -> Result<(), AppError> {
+    sqlx::query!(
+        "update post set arrangement = $3 where agency_id = $1 and post_id = $2",
+        agency,
+        post.0,
+        arrangement
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Adds holidays; a day that is one already takes the new name.
 ///
 /// # Errors

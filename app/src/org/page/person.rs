@@ -124,6 +124,13 @@ fn AddPostForm(
                         <select id="post-unit" name="appointment[unit]" required aria-invalid=refused_in(refusal, "unit")>{options}</select>
                     </Field>
                     <KindField name="appointment[kind]" id="post-kind"/>
+                    <Field label="Hình thức" name="post-arrangement">
+                        <select id="post-arrangement" name="appointment[arrangement]" aria-invalid=refused_in(refusal, "arrangement")>
+                            <option value="regular">"Chính thức"</option>
+                            <option value="secondment">"Biệt phái"</option>
+                            <option value="probation">"Tập sự"</option>
+                        </select>
+                    </Field>
                     <Field label="Chức danh" name="post-title">
                         <input id="post-title" name="appointment[title]" required maxlength="200" value=typed_in(refusal, "title") aria-invalid=refused_in(refusal, "title")/>
                     </Field>
