@@ -69,6 +69,8 @@ code_enum! {
         DecideCause = "decide_cause", "quyết định nguyên nhân khách quan";
         /// Confirm a sheet.
         ConfirmReview = "confirm_review", "xác nhận phiếu đánh giá";
+        /// Record initiatives and complaints that speak for a leader's criteria.
+        RecordLeaderNote = "record_leader_note", "ghi nhận sáng kiến, phản ánh của đơn vị";
         /// Lock a month.
         LockMonth = "lock_month", "khóa tháng";
         /// Compare the aggregate figures of units.
@@ -206,6 +208,10 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
     (Permission::DecideDelivery, DIRECT_HEAD),
     (Permission::DecideCause, DIRECT_HEAD),
     (Permission::ConfirmReview, DIRECT_HEAD),
+    (
+        Permission::RecordLeaderNote,
+        &[(Role::Head, Scope::Unit), (Role::Personnel, Scope::Agency)],
+    ),
     (Permission::LockMonth, PERSONNEL),
     (Permission::CompareUnits, COMPARERS),
     (Permission::ExportCompare, COMPARERS),

@@ -2,6 +2,7 @@
 //! self-assessment to the lock, and the pages for them.
 
 mod api;
+pub mod leader;
 mod page;
 #[cfg(feature = "ssr")]
 mod reasons;

@@ -10,6 +10,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::leader::wire::LeaderGrounds;
+
 /// A unit that the viewer may choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitChoice {
@@ -359,6 +361,8 @@ pub struct ReviewView {
     pub formula: Vec<Sentence>,
     /// Deliverables that wait or were sent back, waiting ones first.
     pub deliverables: Vec<DeliverableRow>,
+    /// What speaks for a leader's d, đ and e; none for staff.
+    pub leader: Option<LeaderGrounds>,
     /// Names of the leader's subordinates whose sheets are not confirmed yet.
     pub unconfirmed: u32,
     /// Whether the viewer is the direct superior.

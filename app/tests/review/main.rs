@@ -10,6 +10,7 @@
 mod actor;
 mod decide;
 mod fixture;
+mod leader;
 mod reach;
 mod sheet;
 mod why;

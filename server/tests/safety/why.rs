@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::cases::{Case, Form, get, with};
+use crate::cases::{Case, Form, get, post, with};
 use crate::world::World;
 
 pub fn all(world: &World, cases: &mut Vec<Case>) {
@@ -54,4 +54,63 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
         "no person",
         with(&of(world.officer), "officer", "1"),
     ));
+
+    let note: Form = vec![
+        ("unit", world.own_unit.to_string()),
+        ("period", "2026-11".into()),
+        ("key", Uuid::now_v7().to_string()),
+        ("kind", "initiative".into()),
+        ("text", "Rút ngắn quy trình".into()),
+        ("document", "12/QĐ".into()),
+    ];
+    let e = "review/record_note";
+    cases.push(post(e, "", "nobody is signed in", note.clone()));
+    cases.push(post(e, "canbo", "an officer records nothing", note.clone()));
+    cases.push(post(
+        e,
+        "phophong",
+        "a deputy records nothing",
+        note.clone(),
+    ));
+    cases.push(post(e, "truongphong", "his own unit", note.clone()));
+    cases.push(post(
+        e,
+        "truongphong",
+        "another unit",
+        with(&note, "unit", world.other_unit),
+    ));
+    cases.push(post(
+        e,
+        "tochuc",
+        "another agency's unit",
+        with(&note, "unit", world.foreign.unit),
+    ));
+    for (field, value, why) in [
+        ("text", " ", "no text"),
+        ("document", "", "no document"),
+        ("kind", "gossip", "neither of the two"),
+        ("period", "2027-03", "a month that did not begin"),
+        ("period", "2026-02", "a closed month"),
+    ] {
+        cases.push(post(e, "tochuc", why, with(&note, field, value)));
+    }
+    cases.push(post(
+        e,
+        "tochuc",
+        "a text without end",
+        with(&note, "text", "a".repeat(5_000)),
+    ));
+    let e = "review/withdraw_note";
+    let form: Form = vec![
+        ("note", Uuid::now_v7().to_string()),
+        ("reason", "Nhầm".into()),
+    ];
+    cases.push(post(e, "", "nobody is signed in", form.clone()));
+    cases.push(post(
+        e,
+        "canbo",
+        "an officer withdraws nothing",
+        form.clone(),
+    ));
+    cases.push(post(e, "tochuc", "a note that does not exist", form));
 }

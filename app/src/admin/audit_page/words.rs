@@ -43,6 +43,8 @@ pub(super) fn action(code: &str) -> &str {
         "review.submit" => "Gửi phiếu tự đánh giá",
         "review.withdraw" => "Rút phiếu tự đánh giá",
         "review.confirm" => "Xác nhận phiếu đánh giá",
+        "review.record_note" => "Ghi nhận sáng kiến, phản ánh của đơn vị",
+        "review.withdraw_note" => "Rút ghi nhận sáng kiến, phản ánh",
         "review.close_month" => "Khóa tháng",
         "replay.run" => "Tính lại điểm",
         "rule_set.copy" => "Sao chép bộ quy tắc",

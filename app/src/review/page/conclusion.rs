@@ -1,6 +1,6 @@
 //! The conclusion: ten criteria with the officer's own points beside each field, a leader's đ and e, the remark.
 
-use kpi::review::SheetStatus;
+use kpi::review::{NoteKind, SheetStatus};
 use leptos::prelude::*;
 
 use super::concluded::Concluded;
@@ -8,6 +8,8 @@ use super::criteria::points;
 use crate::error::AppError;
 use crate::format::number;
 use crate::review::api::ConfirmSheet;
+use crate::review::leader::Unrecorded;
+use crate::review::leader::wire::LeaderGrounds;
 use crate::review::typed::{Typed, field_of};
 use crate::review::wire::{CriterionRow, ReviewView, SheetView};
 use crate::ui::{Field, PostForm, RefusalNotice, TextArea, refusal_of};
@@ -74,10 +76,9 @@ fn Form(sheet: SheetView, data: ReviewView) -> impl IntoView {
             }
         })
         .collect_view();
-    let leader = sheet
-        .role
-        .is_leader()
-        .then(|| view! { <Leadership typed=typed.clone()/> });
+    let leader = data
+        .leader
+        .map(|grounds| view! { <Leadership typed=typed.clone() grounds/> });
     let instead = (sheet.status == SheetStatus::Draft).then(|| {
         let text = Typed::text(typed.as_ref(), "instead_reason", "");
         view! {
@@ -199,17 +200,19 @@ fn Criterion(
     }
 }
 
-/// đ and e of a leader: two equal choices each, with what they rest on.
+/// đ and e of a leader: the choices of the rules, with what they rest on.
 #[component]
-fn Leadership(typed: Option<Typed>) -> impl IntoView {
+fn Leadership(typed: Option<Typed>, grounds: LeaderGrounds) -> impl IntoView {
     let chosen = |name: &str| Typed::text(typed.as_ref(), name, "");
-    let part = |name: &'static str, label: &'static str, hint: &'static str| {
+    let part = |name: &'static str, label: &'static str, hint: &'static str, kind: NoteKind| {
         let picked = chosen(name);
-        let picks = ["100", "50"]
-            .into_iter()
+        let recorded = grounds.standing(kind);
+        let picks = grounds
+            .allowed
+            .iter()
             .map(|percent| {
-                let checked = picked == percent;
-                view! { <label><input type="radio" name=name value=percent checked=checked required/>{format!("{percent} %")}</label> }
+                let checked = picked == percent.to_string();
+                view! { <label><input type="radio" name=name value=percent.to_string() checked=checked required/>{format!("{percent} %")}</label> }
             })
             .collect_view();
         let reason_name = format!("{name}_reason");
@@ -218,6 +221,7 @@ fn Leadership(typed: Option<Typed>) -> impl IntoView {
             <fieldset class="stack">
                 <legend>{label}</legend>
                 <div class="picks">{picks}</div>
+                <Unrecorded kind recorded/>
                 <Field label="Căn cứ" name=reason_name.clone() hint=hint>
                     <input id=reason_name.clone() name=reason_name.clone() maxlength="1000" autocomplete="off" value=reason aria-describedby=format!("{reason_name}-hint")/>
                 </Field>
@@ -226,8 +230,8 @@ fn Leadership(typed: Option<Typed>) -> impl IntoView {
     };
     view! {
         <div class="grid-2">
-            {part("organising", "đ. Khả năng tổ chức triển khai (điểm b khoản 3 Điều 15)", "100 % khi đơn vị hoàn thành đúng hạn, bảo đảm chất lượng và có sáng kiến hoặc giải pháp hiệu quả.")}
-            {part("unity", "e. Năng lực tập hợp, đoàn kết (điểm c khoản 3 Điều 15)", "50 % khi có phản ánh về mất đoàn kết kéo dài; hãy ghi rõ.")}
+            {part("organising", "đ. Khả năng tổ chức triển khai (điểm b khoản 3 Điều 15)", "100 % khi đơn vị hoàn thành đúng hạn, bảo đảm chất lượng và có sáng kiến hoặc giải pháp hiệu quả.", NoteKind::Initiative)}
+            {part("unity", "e. Năng lực tập hợp, đoàn kết (điểm c khoản 3 Điều 15)", "50 % khi có phản ánh về mất đoàn kết kéo dài; hãy ghi rõ.", NoteKind::Complaint)}
         </div>
     }
 }

@@ -11,6 +11,7 @@ use super::review_parts::{Difference, Figures, Head, People};
 use crate::error::AppError;
 use crate::live::Follow;
 use crate::review::api::load_review;
+use crate::review::leader::Grounds;
 use crate::review::wire::ReviewView;
 use crate::ui::{ask, shown};
 
@@ -55,6 +56,7 @@ fn Review(review: ReviewView) -> impl IntoView {
                 <Figures data=review.clone()/>
                 <Decisions data=review.clone()/>
                 <Difference data=review.clone()/>
+                {review.leader.clone().map(|grounds| view! { <Grounds grounds period=review.sheet.period/> })}
                 <Conclusion data=review/>
             </div>
         </div>

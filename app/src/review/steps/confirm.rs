@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use kpi::ids::OfficerId;
 use kpi::level::Level;
 use kpi::period::Period;
-use kpi::review::{SheetAction, SheetStatus, sheet_step};
+use kpi::review::{NoteKind, SheetAction, SheetStatus, sheet_step, unrecorded_ground};
 use kpi::rule_set::RuleSet;
 use kpi::scoring::{Outcome, score};
 use rust_decimal::Decimal;
@@ -25,6 +25,7 @@ use crate::auth::{Access, take_key};
 use crate::error::AppError;
 use crate::format::number;
 use crate::live::notify;
+use crate::review::leader::store::standing;
 use crate::review::store::decision::undecided;
 use crate::review::store::sheet::{
     Concluded, Confirmation, all_own_points, put_concluded, put_confirmation,
@@ -87,7 +88,9 @@ pub async fn confirm(
     let own = all_own_points(&mut db, &month).await?;
     let concluded = concluded(&rules, &own, &given, instead.is_some())?;
     let remark = text("remark", &given.remark, REMARK, None)?;
-    let (organising, unity) = leadership(&rules, &month, &given)?;
+    let chosen = leadership(&rules, &month, &given)?;
+    let organising = told(&mut db, &month, chosen.0, NoteKind::Initiative).await?;
+    let unity = told(&mut db, &month, chosen.1, NoteKind::Complaint).await?;
     month.organising = organising.as_ref().map(|(percent, _)| *percent);
     month.unity = unity.as_ref().map(|(percent, _)| *percent);
     put_concluded(&mut db, &month, &concluded).await?;
@@ -308,6 +311,27 @@ fn leadership(
     let missing = (unity < 100).then_some("Hãy ghi căn cứ khi tiêu chí e dưới 100 %.");
     let unity_reason = text("unity_reason", &given.unity_reason, REASON, missing)?;
     Ok((Some((organising, reason)), Some((unity, unity_reason))))
+}
+
+/// The choice with its reason, which says so where nothing recorded speaks for it (choice A14).
+async fn told(
+    db: &mut PgConnection,
+    month: &Month,
+    chosen: Chosen,
+    kind: NoteKind,
+) -> Result<Chosen, AppError> {
+    let Some((percent, reason)) = chosen else {
+        return Ok(None);
+    };
+    let place = (month.unit.0, month.period.first_day());
+    let recorded = standing(db, month.agency.0, place, kind.as_str()).await?;
+    let recorded = usize::try_from(recorded).unwrap_or_default();
+    let allowed = &month.rules.leadership.allowed;
+    let reason = match unrecorded_ground(kind, percent, allowed, recorded) {
+        Some(said) => format!("{said} {reason}"),
+        None => reason,
+    };
+    Ok(Some((percent, reason)))
 }
 
 fn said(period: Period, outcome: &Outcome, changed: usize) -> String {

@@ -1,4 +1,4 @@
-//! One person's month as the direct superior reviews it: four statements, whatever the number of products.
+//! One person's month as the direct superior reviews it: four statements, whatever the number of products; three more for a leader.
 
 use chrono::NaiveDate;
 use kpi::ids::{OfficerId, UnitId};
@@ -13,11 +13,12 @@ use uuid::Uuid;
 
 use super::day_in;
 use super::decide::offered_due_day;
-use super::load_sheet::{outcome, row, rules_of, subordinates, view};
+use super::load_sheet::{outcome, role, row, rules_of, subordinates, view};
 use super::load_unit::{status, whole};
 use crate::assignment::figures::{Basis, figures};
 use crate::auth::Access;
 use crate::error::AppError;
+use crate::review::leader::steps::{Leader, grounds};
 use crate::review::reasons;
 use crate::review::store::sheet::SheetRow;
 use crate::review::store::unit::circle;
@@ -51,6 +52,18 @@ pub async fn load_review(
     let rows = work::rows(&work);
     let accepted = outcome(&row, &rules, &rows, scores.clone(), Basis::Accepted)?;
     let reported = outcome(&row, &rules, &rows, scores, Basis::Reported)?;
+    let role = role(&row)?;
+    let leader = if role.is_leader() {
+        let leader = Leader {
+            officer,
+            role,
+            unit: UnitId(row.unit),
+            path: &row.path,
+        };
+        Some(grounds(&mut db, access, (period, today), &leader, &rules).await?)
+    } else {
+        None
+    };
     let sums = figures(&rows, &accepted, false);
     let me = access.actor.officer;
     let step = |key| accepted.trace.step(key);
@@ -72,6 +85,7 @@ pub async fn load_review(
             .map(explain)
             .collect(),
         deliverables: deliverables(work),
+        leader,
         unconfirmed: whole(row.unconfirmed),
         decides: me.is_some_and(|me| row.decider == Some(me.0) && me != officer),
         new_due_day: offered_due_day(period, today, &row.holidays),

@@ -58,7 +58,12 @@ async fn lock_as_superior(
 }
 
 /// A text within its bounds, trimmed; `required` says what is missing when it is empty.
-fn text(field: &str, value: &str, most: usize, required: Option<&str>) -> Result<String, AppError> {
+pub(super) fn text(
+    field: &str,
+    value: &str,
+    most: usize,
+    required: Option<&str>,
+) -> Result<String, AppError> {
     let value = value.trim();
     if value.chars().count() > most {
         return Err(AppError::invalid(
