@@ -336,3 +336,46 @@ async fn an_officer_cannot_open_the_pages_of_a_superior(pool: PgPool) {
         .unwrap();
     assert_eq!(s.site.status(request).await, StatusCode::FORBIDDEN);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_reasons_of_a_score_are_a_page_without_script(pool: PgPool) {
+    let scene = Scene::new(pool).await;
+    let path = format!("/why/{}?period=2026-11", scene.officer);
+    let page = scene.page(&scene.own, &format!("{path}&with=self")).await;
+    // 70 is reported; nothing is accepted yet.
+    for words in [
+        "Tự đánh giá tháng 11/2026",
+        "Khác nhau ở đâu",
+        "−70 điểm",
+        "1 ÷ 1 × 100 = 100 %",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // The trial shows where it begins, and says that it sleeps.
+    let alone = scene.page(&scene.own, &path).await;
+    for words in [
+        "data-testid=\"trial\" class=\"figure\">70<",
+        "Phần này cần chạy script của trang",
+        "type=\"range\"",
+        "<fieldset disabled class=\"stack\">",
+        "Không có gì được lưu hay gửi đi",
+        "Báo cáo &lt;b&gt;",
+    ] {
+        assert!(alone.contains(words), "{words}: {alone}");
+    }
+    assert!(!alone.contains("Báo cáo <b>"), "what is typed is escaped");
+    // A leader's grounds stand on the page of the review, and his superior is asked for nothing here: he is the root.
+    let leader =
+        sqlx::query_scalar::<_, Uuid>("select officer_id from account where login = 'binh'")
+            .fetch_one(&scene.pool)
+            .await
+            .unwrap();
+    let review = scene
+        .page(&scene.head, &format!("/review/{leader}?period=2026-11"))
+        .await;
+    assert!(review.contains("Căn cứ cho tiêu chí d, đ, e"), "{review}");
+    assert!(
+        !review.contains("Ghi nhận sáng kiến hoặc phản ánh"),
+        "nobody records about the unit he leads"
+    );
+}
