@@ -19,7 +19,7 @@ test('the leader decides a surplus of the past year with a reason, and takes it 
   await row.getByText('Hủy lựa chọn…').click();
   await row.getByLabel('Lý do hủy').fill('Xem lại sau khi có ý kiến của cấp ủy');
   await row.getByRole('button', { name: /^Hủy lựa chọn/ }).click();
-  await expect(row.getByRole('button', { name: /^Giữ mức xuất sắc/ })).toBeVisible();
+  await expect(row.getByRole('button', { name: /^Giữ xuất sắc/ })).toBeVisible();
   await expect(candidates).toHaveCount(many);
   await row.getByRole('link').click();
   await expect(leader).toHaveURL(/\/rating\/[0-9a-f-]+\?year=2025/);

@@ -100,7 +100,7 @@ fn Choose(line: PersonLine, year: i32) -> impl IntoView {
     let form = format!("choose-{}", line.officer);
     let refusal = Signal::stored(refusal_in::<ChooseRating>(&form));
     let id = format!("reason-{}", line.officer);
-    let keep = format!("Giữ mức xuất sắc: {}", line.name);
+    let keep = format!("Giữ xuất sắc: {}", line.name);
     let good = format!("Xếp mức tốt: {}", line.name);
     view! {
         <PostForm<ChooseRating> id=form said="Đã ghi nhận lựa chọn.">

@@ -45,7 +45,7 @@ pub(super) fn People(view: YearView) -> impl IntoView {
                 }.into_any()
             } else {
                 view! {
-                    <div class="scroll-x" tabindex="0" role="region" aria-label="Kết quả của từng người">
+                    <div class="scroll-x" tabindex="0" role="region" aria-label="Bảng kết quả">
                         <table class="rating-table">
                             <caption class="visually-hidden">{format!("Điểm trung bình và mức xếp loại năm {year}")}</caption>
                             <thead>

@@ -49,7 +49,7 @@ fn Own(own: OwnIndicators, done: String) -> impl IntoView {
             let label = indicator.name.clone();
             view! {
                 <section class="card" aria-label=label>
-                    <header><h2>{unit}</h2><p class="muted">{function}</p></header>
+                    <header><h2>{unit}</h2><h3 class="muted small">{function}</h3></header>
                     <Indicator indicator manages=false today from="mine"/>
                 </section>
             }
