@@ -93,7 +93,7 @@ async fn an_approved_rule_set_scores_the_next_month_and_leaves_the_earlier_ones(
     assert_eq!(rule_set_of(&pool, a.agency, "2026-11-01").await, [DECREE]);
     assert_eq!(
         rule_set_of(&pool, a.agency, "2026-12-01").await,
-        [code.clone()]
+        std::slice::from_ref(&code)
     );
 
     let view = list(&pool, &personnel(&a), today()).await.unwrap();

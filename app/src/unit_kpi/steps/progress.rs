@@ -256,7 +256,7 @@ mod tests {
         let behind = lag(&row(Some("60"), "2026-10-31"), &on("2026-11-24")).unwrap();
         assert_eq!(
             behind.map(|lag| lag.points.to_string()),
-            Some("23.5".into())
+            Some("23.1".into())
         );
     }
 

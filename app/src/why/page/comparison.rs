@@ -96,8 +96,12 @@ fn Steps(rows: Vec<StepRow>, names: (String, String), caption: &'static str) -> 
     }
 }
 
+/// Items of a step that stand open: two months have hardly one in common, and all of them at once hide the steps.
+const MOST_OPEN: usize = 3;
+
 #[component]
 fn StepPair(row: StepRow) -> impl IntoView {
+    let many = row.items.len();
     let items = row.items.into_iter().map(item).collect_view();
     let inputs = row
         .inputs
@@ -106,8 +110,14 @@ fn StepPair(row: StepRow) -> impl IntoView {
             view! { <li>{input.name}": "<span class="num">{input.before}</span>" → "<span class="num">{input.after}</span></li> }
         })
         .collect_view();
-    let causes = (!items.is_empty() || !inputs.is_empty())
-        .then(|| view! { <ul class="why-causes">{inputs}{items}</ul> });
+    let causes = (!items.is_empty() || !inputs.is_empty()).then(|| {
+        let list = view! { <ul class="why-causes">{inputs}{items}</ul> };
+        if many > MOST_OPEN {
+            view! { <details class="more"><summary>{format!("{many} việc khác nhau")}</summary>{list}</details> }.into_any()
+        } else {
+            list.into_any()
+        }
+    });
     let cell = |value: Option<String>, formula: Option<String>| {
         let none = value.is_none().then_some("không có bước này");
         view! {
