@@ -106,6 +106,9 @@ async fn replay_finds_nothing_in_the_demo_agency_and_then_exactly_what_was_alter
             [format!("{code} 2026-09 {what}")],
             "{statement}"
         );
+        if what == "score" {
+            by_night(&pool, agency, &code).await;
+        }
     }
     // Other months are not touched by it.
     assert_eq!(
@@ -114,30 +117,33 @@ async fn replay_finds_nothing_in_the_demo_agency_and_then_exactly_what_was_alter
     );
 }
 
-#[sqlx::test(migrations = "../migrations")]
-async fn the_nightly_replay_runs_once_when_it_is_due_and_keeps_what_it_found(pool: PgPool) {
-    let agency = demo(&pool).await;
-    let code = alter(
-        &pool,
-        "update person_month set score = 1 where officer_id = $1 and period = '2026-09-01'",
+/// Differences of each kept run, and the codes of the people of the latest one.
+async fn kept(pool: &PgPool, agency: AgencyId) -> (Vec<i32>, Vec<String>) {
+    let runs = sqlx::query_scalar(
+        "select different from replay where agency_id = $1 order by finished_at",
     )
-    .await;
-    let runs = || async {
-        sqlx::query_as::<_, (i32, i64)>(
-            "select r.different, (select count(*) from replay_difference d join officer o using (agency_id, officer_id)
-                 where d.replay_id = r.replay_id and o.code = $2 and d.what = 'score')
-             from replay r where r.agency_id = $1 order by r.finished_at",
-        )
-        .bind(agency.0)
-        .bind(&code)
-        .fetch_all(&pool)
-        .await
-        .unwrap()
-    };
-    run_due(&pool, 20).await.unwrap();
-    assert_eq!(runs().await, [(1, 1)]);
-    run_due(&pool, 20).await.unwrap();
-    assert_eq!(runs().await, [(1, 1)], "not due again");
-    run_due(&pool, 0).await.unwrap();
-    assert_eq!(runs().await.len(), 2);
+    .bind(agency.0)
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    let people = sqlx::query_scalar(
+        "select o.code || ' ' || d.what from replay_difference d join officer o using (agency_id, officer_id)
+         where d.replay_id = (select replay_id from replay where agency_id = $1 order by finished_at desc limit 1)",
+    )
+    .bind(agency.0)
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    (runs, people)
+}
+
+/// By night everything is computed again, once while a run is due, and what was found is kept.
+async fn by_night(pool: &PgPool, agency: AgencyId, code: &str) {
+    let before = kept(pool, agency).await.0.len();
+    run_due(pool, 20).await.unwrap();
+    assert_eq!(kept(pool, agency).await.0.len(), before, "not due yet");
+    run_due(pool, 0).await.unwrap();
+    let (runs, people) = kept(pool, agency).await;
+    assert_eq!((runs.len(), runs.last()), (before + 1, Some(&1)));
+    assert_eq!(people, [format!("{code} score")]);
 }
