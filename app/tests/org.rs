@@ -278,10 +278,14 @@ async fn two_heads_at_once_leave_one(pool: PgPool) {
     let house = House::build(&pool, "BAN").await;
     let a = house.person("Người A", house.team, Staff).await;
     let b = house.person("Người B", house.team, Staff).await;
-    let form = |officer| house.move_to(officer, house.department, Head, "01/07/2026");
+    let (ends_a, ends_b) = (house.post_of(a).await, house.post_of(b).await);
+    let form = |officer, ends: Uuid| PostForm {
+        ends: ends.to_string(),
+        ..house.move_to(officer, house.department, Head, "01/07/2026")
+    };
     let (one, other) = tokio::join!(
-        steps::add_post(&pool, house.acting, form(a)),
-        steps::add_post(&pool, house.acting, form(b)),
+        steps::add_post(&pool, house.acting, form(a, ends_a)),
+        steps::add_post(&pool, house.acting, form(b, ends_b)),
     );
     assert_eq!(
         [one.is_ok(), other.is_ok()]
@@ -561,4 +565,81 @@ async fn a_secondment_and_a_probation_are_kept_with_the_post(pool: PgPool) {
             .await
             .unwrap();
     assert_eq!(kept, ["regular", "secondment"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_post_that_overlaps_another_is_refused_unless_both_head_a_unit(pool: PgPool) {
+    let house = House::build(&pool, "BAN").await;
+    let staff = house.person("Chuyên viên", house.department, Staff).await;
+    let elsewhere = house.move_to(staff, house.team, Staff, "01/07/2026");
+    let refused = steps::add_post(&pool, house.acting, elsewhere).await;
+    assert_eq!(refused_field(refused.unwrap_err()), "from_day");
+    let head = house.person("Vụ trưởng", house.department, Head).await;
+    let deputy = house.move_to(head, house.root, Deputy, "01/07/2026");
+    let refused = steps::add_post(&pool, house.acting, deputy).await;
+    assert_eq!(refused_field(refused.unwrap_err()), "from_day");
+    let both = house.move_to(head, house.team, Head, "01/07/2026");
+    steps::add_post(&pool, house.acting, both).await.unwrap();
+    // The same over all posts, as a bulk insert is checked.
+    sqlx::query(
+        "insert into post (agency_id, post_id, officer_id, unit_id, kind, title, from_day)
+         values ($1, gen_random_uuid(), $2, $3, 'staff', 'Chuyên viên', '2026-07-01')",
+    )
+    .bind(house.agency)
+    .bind(staff.0)
+    .bind(house.team.0)
+    .execute(&pool)
+    .await
+    .unwrap();
+    let mut db = pool.acquire().await.unwrap();
+    let conflict = first_conflict(&mut db, house.agency).await.unwrap();
+    assert!(conflict.is_some_and(|found| !found.two_heads && found.first == "Chuyên viên"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_comes_to_assess_the_person_who_assesses_him(pool: PgPool) {
+    let house = House::build(&pool, "BAN").await;
+    // Two departments beside each other, each with a team below it.
+    let mut below = Vec::new();
+    for code in ["P1", "P2"] {
+        let department = UnitId(Uuid::now_v7());
+        let team = UnitId(Uuid::now_v7());
+        let path = format!("/BAN/{code}/");
+        let mut db = pool.acquire().await.unwrap();
+        insert_units(
+            &mut db,
+            house.agency,
+            &[
+                new_unit(department, Some(house.root), &path, code),
+                new_unit(
+                    team,
+                    Some(department),
+                    &format!("{path}T/"),
+                    &format!("{code}T"),
+                ),
+            ],
+        )
+        .await
+        .unwrap();
+        below.push((department, team));
+    }
+    let [(first, first_team), (second, second_team)] = below[..] else {
+        unreachable!()
+    };
+    let a = house.person("Người A", first, Head).await;
+    let b = house.person("Người B", second, Head).await;
+    // A also heads the team below B: B assesses A. The other way round closes the ring.
+    let into_second = house.move_to(a, second_team, Head, "01/07/2026");
+    steps::add_post(&pool, house.acting, into_second)
+        .await
+        .unwrap();
+    assert_eq!(house.superior(a, "2026-07-01").await, Some(b));
+    let into_first = house.move_to(b, first_team, Head, "01/07/2026");
+    let refused = steps::add_post(&pool, house.acting, into_first).await;
+    assert_eq!(refused_field(refused.unwrap_err()), "superior");
+    assert_eq!(
+        house.superior(b, "2026-07-01").await,
+        None,
+        "nothing was half done"
+    );
 }

@@ -77,7 +77,7 @@ fn words_of(conflict: &PostConflict) -> String {
         )
     } else {
         format!(
-            "Không áp dụng: {} sẽ giữ hai vị trí cùng lúc ở «{}».",
+            "Không áp dụng: {} sẽ giữ hai vị trí cùng lúc, một ở «{}»; chỉ người đứng đầu mới kiêm đứng đầu đơn vị khác.",
             conflict.first, conflict.unit_name
         )
     }

@@ -1,6 +1,7 @@
 //! SQL of single changes: reading a row under its lock, then writing it.
 
 use chrono::NaiveDate;
+use kpi::post::Days;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -201,32 +202,48 @@ pub(super) async fn end_post(
     Ok(())
 }
 
-/// Whose post stands in the way of a new one.
-pub(super) struct Contradicting {
-    /// The officer.
-    pub officer_id: Uuid,
-    /// Full name.
-    pub full_name: String,
-}
-
-/// A post of the same unit and time that the new one contradicts: the same person's, or another head's.
-pub(super) async fn contradicting(
+/// Days of the officer's posts beside which he may not hold the new one: all but those of heading another unit, when
+/// the new one is to head a unit too.
+pub(super) async fn exclusive_days(
     db: &mut PgConnection,
     agency: Uuid,
     post: &NewPost,
-) -> Result<Option<Contradicting>, AppError> {
-    Ok(sqlx::query_as!(
-        Contradicting,
-        "select p.officer_id, o.full_name
+) -> Result<Vec<Days>, AppError> {
+    let rows = sqlx::query!(
+        "select from_day, until_day from post
+         where agency_id = $1 and officer_id = $2 and not (unit_id <> $3 and kind = 'head' and $4 = 'head')
+         order by from_day",
+        agency,
+        post.officer.0,
+        post.unit.0,
+        post.kind.as_str()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Days {
+            from: row.from_day,
+            until: row.until_day,
+        })
+        .collect())
+}
+
+/// Name of another head of the unit in the time of the new post.
+pub(super) async fn other_head(
+    db: &mut PgConnection,
+    agency: Uuid,
+    post: &NewPost,
+) -> Result<Option<String>, AppError> {
+    Ok(sqlx::query_scalar!(
+        "select o.full_name
          from post p join officer o on o.agency_id = p.agency_id and o.officer_id = p.officer_id
-         where p.agency_id = $1 and p.unit_id = $2
-           and (p.officer_id = $3 or (p.kind = 'head' and $4 = 'head'))
-           and daterange(p.from_day, p.until_day, '[]') && daterange($5, $6, '[]')
-         order by p.officer_id = $3 desc, p.from_day limit 1",
+         where p.agency_id = $1 and p.unit_id = $2 and p.officer_id <> $3 and p.kind = 'head'
+           and daterange(p.from_day, p.until_day, '[]') && daterange($4, $5, '[]')
+         order by p.from_day limit 1",
         agency,
         post.unit.0,
         post.officer.0,
-        post.kind.as_str(),
         post.from_day,
         post.until_day
     )

@@ -1,8 +1,9 @@
 //! Single changes of the organisation, each one transaction with its rules: codes are unique, days are in order, one
 //! head a unit, one post a person and unit at a time, a unit closes empty. The unit's row is the lock of its posts.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use kpi::ids::{AgencyId, OfficerId, PostId, UnitId};
+use kpi::post::{Days, check_new_post, check_no_cycle};
 use kpi::scoring::ScoringRole;
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use super::api::{PersonForm, PostForm};
 use super::change as store;
+use super::superior::direct_superior;
 use super::text;
 use super::write::{
     NewOfficer, NewPost, NewUnit, insert_holidays, insert_officers, insert_posts, insert_units,
@@ -281,10 +283,7 @@ pub async fn add_post(pool: &PgPool, acting: Acting, form: PostForm) -> Result<P
     store::hold_officer(&mut db, acting.agency, officer.0).await?;
     if !form.ends.trim().is_empty() {
         let ends = id("ends", &form.ends)?;
-        let last = post
-            .from_day
-            .checked_sub_days(Days::new(1))
-            .ok_or(AppError::NotFound)?;
+        let last = post.from_day.pred_opt().ok_or(AppError::NotFound)?;
         let held = store::hold_post(&mut db, acting.agency, ends).await?;
         if held.officer_id != officer.0 {
             return Err(AppError::NotFound);
@@ -440,19 +439,35 @@ async fn appoint(db: &mut PgConnection, agency: Uuid, post: &NewPost) -> Result<
             "",
         ));
     }
-    let Some(other) = store::contradicting(db, agency, post).await? else {
-        return insert_posts(db, agency, std::slice::from_ref(post)).await;
+    let days = Days {
+        from: post.from_day,
+        until: post.until_day,
     };
-    Err(if other.officer_id == post.officer.0 {
-        let message = "Người này đã giữ một vị trí ở đơn vị này trong khoảng thời gian đó.";
-        AppError::invalid("from_day", message, crate::format::day(post.from_day))
-    } else {
-        let message = format!(
-            "Đơn vị đã có người đứng đầu trong khoảng thời gian đó: {}.",
-            other.full_name
-        );
-        AppError::invalid("kind", message, post.kind.as_str())
-    })
+    check_new_post(&store::exclusive_days(db, agency, post).await?, &days)
+        .map_err(|error| typed(error.into(), &crate::format::day(post.from_day)))?;
+    if post.kind == ScoringRole::Head
+        && let Some(name) = store::other_head(db, agency, post).await?
+    {
+        let message = format!("Đơn vị đã có người đứng đầu trong khoảng thời gian đó: {name}.");
+        return Err(AppError::invalid("kind", message, post.kind.as_str()));
+    }
+    insert_posts(db, agency, std::slice::from_ref(post)).await?;
+    refuse_cycle(db, agency, post).await
+}
+
+/// Refuses an appointment by which somebody comes to assess the person who assesses him (Điều 10): the way up from the
+/// appointed must end, since every new cycle goes through him.
+async fn refuse_cycle(db: &mut PgConnection, agency: Uuid, post: &NewPost) -> Result<(), AppError> {
+    let mut pairs = Vec::new();
+    let mut officer = post.officer;
+    while let Some(above) = direct_superior(&mut *db, agency, officer, post.from_day).await? {
+        pairs.push((officer, above));
+        if pairs.iter().any(|(below, _)| *below == above) {
+            break;
+        }
+        officer = above;
+    }
+    Ok(check_no_cycle(&pairs)?)
 }
 
 /// Sets the last day of a post, which may be moved earlier but not later once it is set.

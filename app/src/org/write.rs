@@ -254,12 +254,12 @@ pub struct PostConflict {
     pub first: String,
     /// Whose other post; the same name when one person holds two in one unit.
     pub second: String,
-    /// True for two heads of one unit on a day; false for one person twice in one unit.
+    /// True for two heads of one unit on a day; false for one person with two posts.
     pub two_heads: bool,
 }
 
-/// The first contradiction among the posts of an agency: two heads of one unit, or one person twice in one unit, on
-/// the same day. Call it in the transaction of a bulk insert, before the commit.
+/// The first contradiction among the posts of an agency: two heads of one unit, or one person with two posts other than
+/// heading two units, on the same day. Call it in the transaction of a bulk insert, before the commit.
 ///
 /// # Errors
 /// The database's failure.
@@ -272,8 +272,9 @@ pub async fn first_conflict(
         r#"select u.name as unit_name, oa.full_name as "first", ob.full_name as "second",
                   (a.kind = 'head' and b.kind = 'head' and a.officer_id <> b.officer_id) as "two_heads!"
            from post a
-           join post b on b.agency_id = a.agency_id and b.unit_id = a.unit_id and b.post_id > a.post_id
-                and (b.officer_id = a.officer_id or (a.kind = 'head' and b.kind = 'head'))
+           join post b on b.agency_id = a.agency_id and b.post_id > a.post_id
+                and (b.officer_id = a.officer_id or (b.unit_id = a.unit_id and a.kind = 'head' and b.kind = 'head'))
+                and not (b.unit_id <> a.unit_id and a.kind = 'head' and b.kind = 'head')
                 and daterange(a.from_day, a.until_day, '[]') && daterange(b.from_day, b.until_day, '[]')
            join unit u on u.agency_id = a.agency_id and u.unit_id = a.unit_id
            join officer oa on oa.agency_id = a.agency_id and oa.officer_id = a.officer_id
