@@ -11,9 +11,6 @@
 mod site;
 
 mod cases;
-mod rules;
-mod unit_kpi;
-mod why;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -47,6 +47,38 @@ where
     }
 }
 
+/// Recording a fact of the year: a folded form, open while it is refused.
+#[component]
+fn Record<T>(
+    #[prop(optional)] _function: std::marker::PhantomData<T>,
+    /// What opens it.
+    summary: &'static str,
+    /// Name of the field that says whose fact it is.
+    field: &'static str,
+    /// Whose.
+    officer: Uuid,
+    /// The other fields.
+    children: Children,
+) -> impl IntoView
+where
+    T: ServerFn + 'static,
+{
+    let refusal = refusal_of::<T>();
+    view! {
+        <details class="more no-print" open=move || refusal.get().is_some()>
+            <summary>{summary}</summary>
+            <PostForm<T> said="Đã ghi nhận.">
+                <div class="stack">
+                    <RefusalNotice refusal/>
+                    <input type="hidden" name=field value=officer.to_string()/>
+                    <div class="form-grid">{children()}</div>
+                    <div><button class="button" data-tone="act">"Ghi nhận"</button></div>
+                </div>
+            </PostForm<T>>
+        </details>
+    }
+}
+
 /// What makes the year "không hoàn thành" (khoản 4 Điều 20).
 #[component]
 pub(super) fn Blockers(data: PersonYear) -> impl IntoView {
@@ -69,7 +101,7 @@ pub(super) fn Blockers(data: PersonYear) -> impl IntoView {
         })
         .collect_view();
     let none = rows.is_empty();
-    let officer = data.line.officer.to_string();
+    let officer = data.line.officer;
     (records || !none).then(|| {
         view! {
             <section class="card" aria-labelledby="blockers">
@@ -81,33 +113,23 @@ pub(super) fn Blockers(data: PersonYear) -> impl IntoView {
                         view! { <ul class="notice-list">{rows}</ul> }.into_any()
                     }}
                     {records.then(|| view! {
-                        <details class="more no-print" open=move || refusal.get().is_some()>
-                            <summary>"Ghi nhận trường hợp…"</summary>
-                            <PostForm<RecordBlocker> said="Đã ghi nhận.">
-                                <div class="stack">
-                                    <RefusalNotice refusal/>
-                                    <input type="hidden" name="blocker[officer]" value=officer/>
-                                    <div class="form-grid">
-                                        <Field label="Trường hợp" name="blocker-kind">
-                                            <select id="blocker-kind" name="blocker[kind]" required aria-invalid=refused_in(refusal, "kind")>{options(Blocker::ALL.iter().map(|kind| (kind.as_str(), kind.label())))}</select>
-                                        </Field>
-                                        <Field label="Tính vào năm" name="blocker-year" hint="Một hành vi chỉ tính trong một năm (khoản 3 Điều 11).">
-                                            <input id="blocker-year" name="blocker[year]" inputmode="numeric" required value=data.year.to_string() aria-describedby="blocker-year-hint" aria-invalid=refused_in(refusal, "year")/>
-                                        </Field>
-                                        <Field label="Hành vi" name="blocker-act">
-                                            <input id="blocker-act" name="blocker[act]" required maxlength="200" value=typed_in(refusal, "act") aria-invalid=refused_in(refusal, "act")/>
-                                        </Field>
-                                        <Field label="Số quyết định, kết luận" name="blocker-document">
-                                            <input id="blocker-document" name="blocker[document]" required maxlength="200" value=typed_in(refusal, "document") aria-invalid=refused_in(refusal, "document")/>
-                                        </Field>
-                                        <Field label="Ngày quyết định" name="blocker-day">
-                                            <input id="blocker-day" name="blocker[decided_on]" type="date" required aria-invalid=refused_in(refusal, "decided_on")/>
-                                        </Field>
-                                    </div>
-                                    <div><button class="button" data-tone="act">"Ghi nhận"</button></div>
-                                </div>
-                            </PostForm<RecordBlocker>>
-                        </details>
+                        <Record<RecordBlocker> summary="Ghi nhận trường hợp…" field="blocker[officer]" officer>
+                            <Field label="Trường hợp" name="blocker-kind">
+                                <select id="blocker-kind" name="blocker[kind]" required aria-invalid=refused_in(refusal, "kind")>{options(Blocker::ALL.iter().map(|kind| (kind.as_str(), kind.label())))}</select>
+                            </Field>
+                            <Field label="Tính vào năm" name="blocker-year" hint="Một hành vi chỉ tính trong một năm (khoản 3 Điều 11).">
+                                <input id="blocker-year" name="blocker[year]" inputmode="numeric" required value=data.year.to_string() aria-describedby="blocker-year-hint" aria-invalid=refused_in(refusal, "year")/>
+                            </Field>
+                            <Field label="Hành vi" name="blocker-act">
+                                <input id="blocker-act" name="blocker[act]" required maxlength="200" value=typed_in(refusal, "act") aria-invalid=refused_in(refusal, "act")/>
+                            </Field>
+                            <Field label="Số quyết định, kết luận" name="blocker-document">
+                                <input id="blocker-document" name="blocker[document]" required maxlength="200" value=typed_in(refusal, "document") aria-invalid=refused_in(refusal, "document")/>
+                            </Field>
+                            <Field label="Ngày quyết định" name="blocker-day">
+                                <input id="blocker-day" name="blocker[decided_on]" type="date" required aria-invalid=refused_in(refusal, "decided_on")/>
+                            </Field>
+                        </Record<RecordBlocker>>
                     })}
                 </div>
             </section>
@@ -152,7 +174,7 @@ pub(super) fn Absences(data: PersonYear) -> impl IntoView {
         })
         .collect_view();
     let none = rows.is_empty();
-    let officer = data.line.officer.to_string();
+    let officer = data.line.officer;
     (records || !none).then(|| {
         view! {
             <section class="card" aria-labelledby="absences">
@@ -162,30 +184,20 @@ pub(super) fn Absences(data: PersonYear) -> impl IntoView {
                     {none.then(|| view! { <p class="muted">"Không có lần vắng mặt nào được ghi nhận."</p> })}
                     <p class="small muted">"Tháng không có điểm được bỏ khỏi mẫu số khi vắng mặt từ nửa số ngày công tác của tháng trở lên."</p>
                     {records.then(|| view! {
-                        <details class="more no-print" open=move || refusal.get().is_some()>
-                            <summary>"Ghi nhận vắng mặt…"</summary>
-                            <PostForm<RecordAbsence> said="Đã ghi nhận.">
-                                <div class="stack">
-                                    <RefusalNotice refusal/>
-                                    <input type="hidden" name="absence[officer]" value=officer/>
-                                    <div class="form-grid">
-                                        <Field label="Lý do" name="absence-kind">
-                                            <select id="absence-kind" name="absence[kind]" required aria-invalid=refused_in(refusal, "kind")>{options(Absence::ALL.iter().map(|kind| (kind.as_str(), kind.label())))}</select>
-                                        </Field>
-                                        <Field label="Từ ngày" name="absence-from">
-                                            <input id="absence-from" name="absence[from_day]" type="date" required aria-invalid=refused_in(refusal, "from_day")/>
-                                        </Field>
-                                        <Field label="Đến hết ngày" name="absence-until">
-                                            <input id="absence-until" name="absence[until_day]" type="date" required aria-invalid=refused_in(refusal, "until_day")/>
-                                        </Field>
-                                        <Field label="Giấy tờ làm căn cứ" name="absence-document">
-                                            <input id="absence-document" name="absence[document]" required maxlength="200" value=typed_in(refusal, "document") aria-invalid=refused_in(refusal, "document")/>
-                                        </Field>
-                                    </div>
-                                    <div><button class="button" data-tone="act">"Ghi nhận"</button></div>
-                                </div>
-                            </PostForm<RecordAbsence>>
-                        </details>
+                        <Record<RecordAbsence> summary="Ghi nhận vắng mặt…" field="absence[officer]" officer>
+                            <Field label="Lý do" name="absence-kind">
+                                <select id="absence-kind" name="absence[kind]" required aria-invalid=refused_in(refusal, "kind")>{options(Absence::ALL.iter().map(|kind| (kind.as_str(), kind.label())))}</select>
+                            </Field>
+                            <Field label="Từ ngày" name="absence-from">
+                                <input id="absence-from" name="absence[from_day]" type="date" required aria-invalid=refused_in(refusal, "from_day")/>
+                            </Field>
+                            <Field label="Đến hết ngày" name="absence-until">
+                                <input id="absence-until" name="absence[until_day]" type="date" required aria-invalid=refused_in(refusal, "until_day")/>
+                            </Field>
+                            <Field label="Giấy tờ làm căn cứ" name="absence-document">
+                                <input id="absence-document" name="absence[document]" required maxlength="200" value=typed_in(refusal, "document") aria-invalid=refused_in(refusal, "document")/>
+                            </Field>
+                        </Record<RecordAbsence>>
                     })}
                 </div>
             </section>

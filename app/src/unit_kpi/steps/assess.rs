@@ -285,7 +285,7 @@ async fn gather(
     (unit, year, today): (Uuid, i32, NaiveDate),
 ) -> Result<(Data, Option<String>), AppError> {
     let ids = [unit];
-    let indicators = store::indicators(&mut *db, agency, &ids, year).await?;
+    let indicators = store::indicators(&mut *db, agency, store::Whose::Units(&ids), year).await?;
     let basic = store::basic(&mut *db, agency, &ids, year).await?;
     let years = store::years(&mut *db, agency, &ids, year).await?;
     let days = (

@@ -18,7 +18,7 @@ use super::why::why;
 use super::{check_year, days_of, month, rules};
 use crate::auth::{Access, check};
 use crate::error::AppError;
-use crate::unit_kpi::store::{self, IndicatorRow, UnitRow};
+use crate::unit_kpi::store::{self, IndicatorRow, UnitRow, Whose};
 use crate::unit_kpi::wire::{
     BasicView, Facts, OwnIndicators, Shown, Standing, UnitKpi, UnitLine, UnitList,
 };
@@ -129,7 +129,8 @@ impl Whole<'_> {
     async fn all(&self, units: &[UnitRow], rules: &RuleSet, page: u32) -> Result<Shown, AppError> {
         let (agency, today) = (self.access.agency(), self.calendar.today);
         let ids: Vec<Uuid> = units.iter().map(|unit| unit.unit).collect();
-        let indicators = store::indicators(self.pool, agency, &ids, self.year).await?;
+        let indicators =
+            store::indicators(self.pool, agency, Whose::Units(&ids), self.year).await?;
         let basic = store::basic(self.pool, agency, &ids, self.year).await?;
         let years = store::years(self.pool, agency, &ids, self.year).await?;
         let mut lines = Vec::with_capacity(units.len());
@@ -197,7 +198,8 @@ impl Whole<'_> {
     ) -> Result<Shown, AppError> {
         let (agency, today) = (self.access.agency(), self.calendar.today);
         let ids = [unit.unit];
-        let indicators = store::indicators(self.pool, agency, &ids, self.year).await?;
+        let indicators =
+            store::indicators(self.pool, agency, Whose::Units(&ids), self.year).await?;
         let basic = store::basic(self.pool, agency, &ids, self.year).await?;
         let years = store::years(self.pool, agency, &ids, self.year).await?;
         let tasks = self.tasks(&ids).await?;
@@ -235,10 +237,6 @@ impl Whole<'_> {
                 .as_ref()
                 .is_some_and(|access| reaches(access, row.owner, &unit.path))
         };
-        let named_rows = indicators
-            .into_iter()
-            .map(|row| (row, unit.name.clone()))
-            .collect();
         Ok(Shown::One(Box::new(UnitKpi {
             unit: unit.unit,
             name: unit.name.clone(),
@@ -250,7 +248,7 @@ impl Whole<'_> {
             conditions: conditions(&rules, &input, &data.weak),
             waiting: data.tasks.map_or(0, |counted| counted.waiting),
             weak: data.weak.clone(),
-            indicators: views(named_rows, reports, self.calendar, reports_it)?,
+            indicators: views(indicators, reports, self.calendar, reports_it)?,
             basic: basic_views(&rules, &data),
             facts: facts(&data),
             version: data.year.as_ref().map_or(0, |row| row.version),
@@ -290,10 +288,10 @@ pub async fn load_own(
 ) -> Result<OwnIndicators, AppError> {
     let year = check_year(year, today)?;
     let officer = access.officer()?;
-    let rows = store::owned_indicators(pool, access.agency(), officer.0, year).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.indicator).collect();
+    let rows = store::indicators(pool, access.agency(), Whose::Owner(officer.0), year).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.indicator).collect();
     let reports = store::reports(pool, access.agency(), &ids).await?;
-    let units: Vec<Uuid> = rows.iter().map(|(row, _)| row.unit).collect();
+    let units: Vec<Uuid> = rows.iter().map(|row| row.unit).collect();
     let years = store::years(pool, access.agency(), &units, year).await?;
     let calendar = calendar(pool, access, year, today).await?;
     let open = |row: &IndicatorRow| {

@@ -107,7 +107,7 @@ pub(super) fn lag(row: &IndicatorRow, calendar: &Calendar) -> Result<Option<Lag>
 
 /// The rows with everything that is known of them. `reports_it` says which ones the visitor reports.
 pub(super) fn views(
-    rows: Vec<(IndicatorRow, String)>,
+    rows: Vec<IndicatorRow>,
     reports: Vec<ReportRow>,
     calendar: &Calendar,
     reports_it: impl Fn(&IndicatorRow) -> bool,
@@ -120,17 +120,16 @@ pub(super) fn views(
             .push(report);
     }
     rows.into_iter()
-        .map(|(row, unit_name)| {
+        .map(|row| {
             let reports = by_indicator.remove(&row.indicator).unwrap_or_default();
             let may = reports_it(&row);
-            view(row, unit_name, reports, calendar, may)
+            view(row, reports, calendar, may)
         })
         .collect()
 }
 
 fn view(
     row: IndicatorRow,
-    unit_name: String,
     reports: Vec<ReportRow>,
     calendar: &Calendar,
     reports_it: bool,
@@ -179,7 +178,7 @@ fn view(
         open: open_months(&year, &row, calendar.today),
         indicator: row.indicator,
         unit: row.unit,
-        unit_name,
+        unit_name: row.unit_name,
         year: row.year,
         function: row.function,
         name: row.name,
@@ -222,6 +221,7 @@ mod tests {
         IndicatorRow {
             indicator: Uuid::nil(),
             unit: Uuid::nil(),
+            unit_name: String::new(),
             year: 2026,
             function: String::new(),
             name: "Đề án".into(),

@@ -7,8 +7,8 @@ mod write;
 
 pub use people::{holds_post_below, owners};
 pub use read::{
-    BasicRow, IndicatorRow, ReportRow, UnitRow, YearRow, basic, indicators, level_of_units,
-    owned_indicators, reports, units, waiting_below, years,
+    BasicRow, IndicatorRow, ReportRow, UnitRow, Whose, YearRow, basic, indicators, level_of_units,
+    reports, units, waiting_below, years,
 };
 pub use tasks::{UnitTasks, tasks};
 pub use write::{

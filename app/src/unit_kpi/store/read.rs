@@ -62,6 +62,8 @@ pub struct IndicatorRow {
     pub indicator: Uuid,
     /// Its unit.
     pub unit: Uuid,
+    /// Name of the unit.
+    pub unit_name: String,
     /// Its year.
     pub year: i32,
     /// Group of functions.
@@ -92,54 +94,34 @@ pub struct IndicatorRow {
     pub cut_off: Option<NaiveDate>,
 }
 
-/// Indicators of some units and a year, by function and order.
+/// Whose indicators.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose<'a> {
+    /// Of these units.
+    Units(&'a [Uuid]),
+    /// Owned by this officer, in whatever unit.
+    Owner(Uuid),
+}
+
+/// Indicators of a year, by unit, function and order.
 ///
 /// # Errors
 /// The database's failure.
 pub async fn indicators(
     db: impl PgExecutor<'_>,
     agency: Uuid,
-    units: &[Uuid],
+    whose: Whose<'_>,
     year: i32,
 ) -> Result<Vec<IndicatorRow>, AppError> {
+    let (units, owner) = match whose {
+        Whose::Units(units) => (Some(units), None),
+        Whose::Owner(owner) => (None, Some(owner)),
+    };
     Ok(sqlx::query_as!(
         IndicatorRow,
-        r#"select i.indicator_id as indicator, i.unit_id as unit, i.year, i.function, i.name, i.unit_of_measure, i.direction,
-            i.accumulates, i.target, i.weight, i.owner_id as owner, o.full_name as owner_name, i.version,
-            l.period as "period?", l.actual as "actual?", l.cut_off as "cut_off?"
-           from indicator i
-           join officer o on o.agency_id = i.agency_id and o.officer_id = i.owner_id
-           left join lateral (
-               select r.period, r.actual, r.cut_off from indicator_actual r
-               where r.agency_id = i.agency_id and r.indicator_id = i.indicator_id
-               order by r.period desc, r.version desc limit 1
-           ) l on true
-           where i.agency_id = $1 and i.unit_id = any($2) and i.year = $3 and i.removed_at is null
-           order by i.unit_id, min(i.ordinal) over (partition by i.unit_id, i.function), i.function, i.ordinal, i.indicator_id
-           limit $4"#,
-        agency,
-        units,
-        year,
-        MOST_INDICATORS
-    )
-    .fetch_all(db)
-    .await?)
-}
-
-/// Indicators of a year that an officer owns, with the name of their unit, in its order.
-///
-/// # Errors
-/// The database's failure.
-pub async fn owned_indicators(
-    db: impl PgExecutor<'_>,
-    agency: Uuid,
-    owner: Uuid,
-    year: i32,
-) -> Result<Vec<(IndicatorRow, String)>, AppError> {
-    let rows = sqlx::query!(
-        r#"select i.indicator_id, i.unit_id, i.year, i.function, i.name, i.unit_of_measure, i.direction,
-            i.accumulates, i.target, i.weight, i.owner_id, o.full_name, i.version,
-            l.period as "period?", l.actual as "actual?", l.cut_off as "cut_off?", u.name as unit_name
+        r#"select i.indicator_id as indicator, i.unit_id as unit, u.name as unit_name, i.year, i.function, i.name,
+            i.unit_of_measure, i.direction, i.accumulates, i.target, i.weight, i.owner_id as owner,
+            o.full_name as owner_name, i.version, l.period as "period?", l.actual as "actual?", l.cut_off as "cut_off?"
            from indicator i
            join unit u on u.agency_id = i.agency_id and u.unit_id = i.unit_id
            join officer o on o.agency_id = i.agency_id and o.officer_id = i.owner_id
@@ -148,39 +130,19 @@ pub async fn owned_indicators(
                where r.agency_id = i.agency_id and r.indicator_id = i.indicator_id
                order by r.period desc, r.version desc limit 1
            ) l on true
-           where i.agency_id = $1 and i.owner_id = $2 and i.year = $3 and i.removed_at is null
-           order by u.path collate "C", i.ordinal, i.indicator_id
-           limit 200"#,
+           where i.agency_id = $1 and i.year = $2 and i.removed_at is null
+             and ($3::uuid[] is null or i.unit_id = any($3)) and ($4::uuid is null or i.owner_id = $4)
+           order by u.path collate "C", min(i.ordinal) over (partition by i.unit_id, i.function), i.function, i.ordinal,
+               i.indicator_id
+           limit $5"#,
         agency,
+        year,
+        units,
         owner,
-        year
+        MOST_INDICATORS
     )
     .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let indicator = IndicatorRow {
-                indicator: row.indicator_id,
-                unit: row.unit_id,
-                year: row.year,
-                function: row.function,
-                name: row.name,
-                unit_of_measure: row.unit_of_measure,
-                direction: row.direction,
-                accumulates: row.accumulates,
-                target: row.target,
-                weight: row.weight,
-                owner: row.owner_id,
-                owner_name: row.full_name,
-                version: row.version,
-                period: row.period,
-                actual: row.actual,
-                cut_off: row.cut_off,
-            };
-            (indicator, row.unit_name)
-        })
-        .collect())
+    .await?)
 }
 
 /// A report of a figure.

@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
-use crate::cases::{ABSURD, Case, Form, get, post, with};
+use super::{ABSURD, Case, Form, get, post, with};
 use crate::world::World;
 
-pub fn cases(world: &World, cases: &mut Vec<Case>) {
+pub fn all(world: &World, cases: &mut Vec<Case>) {
     reading(world, cases);
     indicators(world, cases);
     reports(world, cases);

@@ -1,230 +1,26 @@
-//! The acts on rule sets: showing, comparing, copying, changing, approving, deleting.
+//! The life of a draft: copied, changed, approved, deleted.
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
 use kpi::ids::AccountId;
 use kpi::period::Period;
-use kpi::permission::{Permission, granted};
 use kpi::rule_set::RuleSet;
 use kpi::rule_set::field::{self, departures, differences, field};
-use kpi::rule_set::lifecycle::{Approval, Dated, MAX_REASON, Status, check_approval, check_edit};
+use kpi::rule_set::lifecycle::{Approval, MAX_REASON, Status, check_approval, check_edit};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-use super::api::{May, SetLine, SetView, SetsCompared, SetsView, Standing};
-use super::store::{self, Content, SetRow};
+use super::show::{dated, reasons};
 use crate::audit;
 use crate::auth::{Access, take_key};
 use crate::error::AppError;
-use crate::format::day;
+use crate::rule_set::store::{self, Content};
 
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 200;
 /// Longest number of a decision, in characters.
 const LONGEST_DECISION: usize = 100;
-
-/// Rule sets the visitor may see: drafts only for those who prepare or approve them.
-///
-/// # Errors
-/// The database's failure.
-pub async fn list(pool: &PgPool, access: &Access, today: NaiveDate) -> Result<SetsView, AppError> {
-    let rows = store::list(pool, access.actor.agency).await?;
-    let may = |permission| granted(&access.actor.roles, permission).is_some();
-    Ok(SetsView {
-        sets: lines(access, &rows, today),
-        may_copy: may(Permission::ManageRuleSets),
-        key: Uuid::now_v7(),
-    })
-}
-
-fn sees_drafts(access: &Access) -> bool {
-    [Permission::ManageRuleSets, Permission::ApproveRuleSet]
-        .iter()
-        .any(|permission| granted(&access.actor.roles, *permission).is_some())
-}
-
-/// Stored sets and the built-in ones, in the order of `Standing`.
-fn lines(access: &Access, rows: &[SetRow], today: NaiveDate) -> Vec<SetLine> {
-    let dated = dated(rows);
-    let mut lines: Vec<SetLine> = rows
-        .iter()
-        .filter(|row| row.status != Status::Draft.as_str() || sees_drafts(access))
-        .map(|row| line(row, &dated, today))
-        .collect();
-    lines.extend(RuleSet::BUILTIN.iter().filter_map(|code| {
-        let set = RuleSet::builtin(code)?;
-        // Before the agency's first own set, the decree's own is in force.
-        let first = dated.iter().map(|set| set.from).min();
-        let own = set.code == RuleSet::nd_335_2025().code;
-        let in_force = own && first.is_none_or(|first| first > today);
-        Some(SetLine {
-            code: set.code,
-            name: set.name,
-            legal_basis: set.legal_basis,
-            standing: if in_force {
-                Standing::InForce
-            } else {
-                Standing::BuiltIn
-            },
-            from: None,
-            until: first.filter(|_| in_force).and_then(day_before),
-            author: String::new(),
-            approved: String::new(),
-        })
-    }));
-    lines.sort_by_key(|line| match line.standing {
-        Standing::InForce => 0,
-        Standing::Coming => 1,
-        Standing::Draft => 2,
-        Standing::BuiltIn => 3,
-        Standing::Replaced => 4,
-    });
-    lines
-}
-
-fn day_before(day: NaiveDate) -> Option<NaiveDate> {
-    day.checked_sub_days(Days::new(1))
-}
-
-fn dated(rows: &[SetRow]) -> Vec<Dated> {
-    rows.iter()
-        .filter(|row| row.status != Status::Draft.as_str())
-        .filter_map(|row| {
-            Some(Dated {
-                code: row.code.clone(),
-                from: row.effective_from?,
-            })
-        })
-        .collect()
-}
-
-fn line(row: &SetRow, dated: &[Dated], today: NaiveDate) -> SetLine {
-    let from = row
-        .effective_from
-        .filter(|_| row.status != Status::Draft.as_str());
-    let next = from.and_then(|from| {
-        dated
-            .iter()
-            .map(|set| set.from)
-            .filter(|other| *other > from)
-            .min()
-    });
-    let standing = match from {
-        None => Standing::Draft,
-        Some(from) if from > today => Standing::Coming,
-        Some(_) if next.is_some_and(|next| next <= today) => Standing::Replaced,
-        Some(_) => Standing::InForce,
-    };
-    let approved = match (&row.approver_name, row.approved_at, &row.decision) {
-        (Some(name), Some(at), Some(decision)) => format!(
-            "{name}, {}, {decision}",
-            day(crate::format::vietnam(at).date())
-        ),
-        _ => String::new(),
-    };
-    SetLine {
-        code: row.code.clone(),
-        name: row.name.clone(),
-        legal_basis: row.legal_basis.clone(),
-        standing,
-        from,
-        until: next.and_then(day_before),
-        author: row.author_name.clone(),
-        approved,
-    }
-}
-
-/// One rule set.
-///
-/// # Errors
-/// `NotFound` for one that is not there or a draft that the visitor may not see; the database's failure.
-pub async fn show(
-    pool: &PgPool,
-    access: &Access,
-    today: NaiveDate,
-    code: &str,
-) -> Result<SetView, AppError> {
-    let agency = access.actor.agency;
-    let rows = store::list(pool, agency).await?;
-    let line = lines(access, &rows, today)
-        .into_iter()
-        .find(|line| line.code == code)
-        .ok_or(AppError::NotFound)?;
-    let set = store::known(pool, agency, code).await?;
-    let row = rows.iter().find(|row| row.code == code);
-    let draft = line.standing == Standing::Draft;
-    let may = |permission| granted(&access.actor.roles, permission).is_some();
-    let author = row.map(|row| AccountId(row.author));
-    let last = if draft {
-        store::last_month(pool, agency).await?
-    } else {
-        None
-    };
-    Ok(SetView {
-        departures: departures(&set),
-        fault: set
-            .validate()
-            .err()
-            .map(|error| (error.field, error.message)),
-        reasons: reasons(store::reasons(pool, agency, code).await?),
-        version: row.map_or(0, |row| row.version),
-        may: May {
-            change: draft && may(Permission::ManageRuleSets),
-            approve: draft
-                && may(Permission::ApproveRuleSet)
-                && author != Some(access.actor.account),
-            copy: may(Permission::ManageRuleSets),
-            try_out: may(Permission::TryRuleSet) && set.unfilled.is_empty(),
-        },
-        first_month: last.map_or_else(
-            || Period::of(today).map_err(AppError::inner),
-            |last| Ok(last.next()),
-        )?,
-        line,
-        set,
-        key: Uuid::now_v7(),
-    })
-}
-
-fn reasons(stored: Value) -> BTreeMap<String, String> {
-    serde_json::from_value(stored).unwrap_or_default()
-}
-
-/// What differs between two rule sets.
-///
-/// # Errors
-/// As [`show`].
-pub async fn compare(
-    pool: &PgPool,
-    access: &Access,
-    today: NaiveDate,
-    (one, other): (String, String),
-) -> Result<SetsCompared, AppError> {
-    let rows = store::list(pool, access.actor.agency).await?;
-    let lines = lines(access, &rows, today);
-    let mut sets = Vec::with_capacity(2);
-    for code in [&one, &other] {
-        if !lines.iter().any(|line| line.code == *code) {
-            return Err(AppError::NotFound);
-        }
-        sets.push(store::known(pool, access.actor.agency, code).await?);
-    }
-    let differences = match sets.as_slice() {
-        [one, other] => differences(one, other),
-        _ => Vec::new(),
-    };
-    Ok(SetsCompared {
-        sets: lines
-            .into_iter()
-            .map(|line| (line.code, line.name))
-            .collect(),
-        one,
-        other,
-        differences,
-    })
-}
 
 /// Copies a rule set into a draft; gives the code of the draft. The same key again copies nothing.
 ///
@@ -443,21 +239,19 @@ pub async fn approve(
     let mut db = pool.begin().await?;
     let (found, set, status) = draft(&mut db, access, draft_seen).await?;
     let rows = store::list(&mut *db, agency).await?;
+    let months = store::last_months(&mut *db, agency).await?;
     let approval = Approval {
         status,
         author: AccountId(found.author),
         approver: access.actor.account,
         effective_from: month.first_day(),
         in_force: &dated(&rows),
-        locked_until: store::last_signed(&mut *db, agency).await?,
+        locked_until: months.signed,
         reasons: &reasons(found.reasons.clone()),
     };
     check_approval(&set, &approval)
         .map_err(|error| AppError::invalid(name_of(&error.field), error.message, from))?;
-    if let Some(last) = store::last_month(&mut *db, agency)
-        .await?
-        .filter(|last| month <= *last)
-    {
+    if let Some(last) = months.begun.filter(|last| month <= *last) {
         return Err(AppError::invalid(
             "from",
             format!(

@@ -1,4 +1,4 @@
-//! Rule sets in the database, and the one that a sheet names.
+//! The life of an agency's rule sets: listed, drafted, changed, approved.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kpi::ids::AgencyId;
@@ -10,92 +10,6 @@ use uuid::Uuid;
 
 use crate::auth::Access;
 use crate::error::AppError;
-
-/// The rules that a sheet of the agency names; a built-in one needs no statement.
-///
-/// # Errors
-/// `Unavailable` for a code that neither the product nor the agency knows; the database's failure.
-pub async fn of(
-    db: impl PgExecutor<'_>,
-    agency: AgencyId,
-    code: &str,
-) -> Result<RuleSet, AppError> {
-    find(db, agency, code)
-        .await?
-        .ok_or_else(|| AppError::inner(format!("unknown rule set {code}")))
-}
-
-async fn find(
-    db: impl PgExecutor<'_>,
-    agency: AgencyId,
-    code: &str,
-) -> Result<Option<RuleSet>, AppError> {
-    if let Some(builtin) = RuleSet::builtin(code) {
-        return Ok(Some(builtin));
-    }
-    sqlx::query_scalar!(
-        "select content from rule_set where agency_id = $1 and code = $2",
-        agency.0,
-        code
-    )
-    .fetch_optional(db)
-    .await?
-    .map(|content| serde_json::from_value(content).map_err(AppError::inner))
-    .transpose()
-}
-
-/// The rules of a code, built in or of the agency.
-///
-/// # Errors
-/// `NotFound` where there are none; the database's failure.
-pub async fn known(
-    db: impl PgExecutor<'_>,
-    agency: AgencyId,
-    code: &str,
-) -> Result<RuleSet, AppError> {
-    find(db, agency, code).await?.ok_or(AppError::NotFound)
-}
-
-/// The rules by which a new sheet of this month is scored: those of the agency in force on its first day, else the
-/// decree's own.
-///
-/// # Errors
-/// The database's failure.
-pub async fn in_force(
-    db: impl PgExecutor<'_>,
-    agency: AgencyId,
-    period: Period,
-) -> Result<RuleSet, AppError> {
-    let content = sqlx::query_scalar!(
-        "select content from rule_set
-         where agency_id = $1 and status <> 'draft' and effective_from <= $2
-         order by effective_from desc limit 1",
-        agency.0,
-        period.first_day()
-    )
-    .fetch_optional(db)
-    .await?;
-    content.map_or_else(
-        || Ok(RuleSet::nd_335_2025()),
-        |content| serde_json::from_value(content).map_err(AppError::inner),
-    )
-}
-
-/// The rules of a month: those its sheet names, else those that a new sheet would get.
-///
-/// # Errors
-/// As [`of`] and [`in_force`].
-pub async fn of_month(
-    db: impl PgExecutor<'_>,
-    agency: AgencyId,
-    period: Period,
-    named: Option<&str>,
-) -> Result<RuleSet, AppError> {
-    match named {
-        Some(code) => of(db, agency, code).await,
-        None => in_force(db, agency, period).await,
-    }
-}
 
 /// A rule set of the agency, without its content.
 #[derive(Clone, Debug)]
@@ -326,40 +240,38 @@ pub async fn approve(
     Ok(())
 }
 
-/// The last month that is closed or has a sheet: rules may change only after it.
-///
-/// # Errors
-/// The database's failure.
-pub async fn last_month(
-    db: impl PgExecutor<'_>,
-    agency: AgencyId,
-) -> Result<Option<Period>, AppError> {
-    let day = sqlx::query_scalar!(
-        "select greatest((select max(period) from sheet where agency_id = $1),
-            (select max(period) from period where agency_id = $1 and status = 'closed'))",
-        agency.0
-    )
-    .fetch_one(db)
-    .await?;
-    day.map(|day| Period::from_first_day(day).map_err(AppError::inner))
-        .transpose()
+/// How far the months of an agency are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LastMonths {
+    /// The last month that is closed or has a confirmed sheet.
+    pub signed: Option<Period>,
+    /// The last month that is closed or has any sheet: rules may change only after it.
+    pub begun: Option<Period>,
 }
 
-/// The last month that is closed or has a confirmed sheet.
+/// How far the months of an agency are.
 ///
 /// # Errors
 /// The database's failure.
-pub async fn last_signed(
+pub async fn last_months(
     db: impl PgExecutor<'_>,
     agency: AgencyId,
-) -> Result<Option<Period>, AppError> {
-    let day = sqlx::query_scalar!(
-        "select greatest((select max(period) from sheet where agency_id = $1 and status in ('confirmed', 'locked')),
-            (select max(period) from period where agency_id = $1 and status = 'closed'))",
+) -> Result<LastMonths, AppError> {
+    let row = sqlx::query!(
+        "select greatest(c.closed, s.signed) as signed, greatest(c.closed, s.begun) as begun
+         from (select max(period) as closed from period where agency_id = $1 and status = 'closed') c,
+             (select max(period) as begun, max(period) filter (where status in ('confirmed', 'locked')) as signed
+              from sheet where agency_id = $1) s",
         agency.0
     )
     .fetch_one(db)
     .await?;
-    day.map(|day| Period::from_first_day(day).map_err(AppError::inner))
-        .transpose()
+    let month = |day: Option<NaiveDate>| {
+        day.map(|day| Period::from_first_day(day).map_err(AppError::inner))
+            .transpose()
+    };
+    Ok(LastMonths {
+        signed: month(row.signed)?,
+        begun: month(row.begun)?,
+    })
 }

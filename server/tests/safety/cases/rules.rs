@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::cases::{Case, Form, get, post, with};
+use super::{Case, Form, get, post, with};
 use crate::world::World;
 
 pub fn all(_: &World, cases: &mut Vec<Case>) {

@@ -1,0 +1,121 @@
+//! Accounts, sessions, the audit log.
+
+use super::{Case, Form, get, post, with};
+use crate::world::World;
+
+pub fn all(world: &World, cases: &mut Vec<Case>) {
+    let create: Form = vec![
+        ("officer", world.colleague.to_string()),
+        ("login", "moi".into()),
+    ];
+    let account: Form = vec![("account", world.account.to_string())];
+    let lock = with(&account, "locked", "true");
+    let roles: Form = vec![
+        ("account", world.own_admin.to_string()),
+        ("version", "1".into()),
+    ];
+    for (e, form) in [
+        ("accounts/create", &create),
+        ("accounts/reset", &account),
+        ("accounts/lock", &lock),
+        ("accounts/roles", &roles),
+    ] {
+        cases.push(post(
+            e,
+            "canbo",
+            "an officer manages no accounts",
+            form.clone(),
+        ));
+        cases.push(post(
+            e,
+            "tochuc",
+            "the personnel office manages no accounts",
+            form.clone(),
+        ));
+    }
+    cases.push(post(
+        "accounts/create",
+        "quantri",
+        "another agency's person",
+        with(&create, "officer", world.foreign.officer),
+    ));
+    cases.push(post(
+        "accounts/create",
+        "quantri",
+        "a login that is taken",
+        with(&create, "login", "canbo"),
+    ));
+    cases.push(post(
+        "accounts/reset",
+        "quantri",
+        "another agency's account",
+        with(&account, "account", world.foreign.account),
+    ));
+    cases.push(post(
+        "accounts/lock",
+        "quantri",
+        "another agency's account",
+        with(&lock, "account", world.foreign.account),
+    ));
+    cases.push(post(
+        "accounts/lock",
+        "quantri",
+        "himself",
+        with(&lock, "account", world.own_admin),
+    ));
+    cases.push(post(
+        "accounts/roles",
+        "quantri",
+        "the last administrator",
+        roles.clone(),
+    ));
+    cases.push(post(
+        "accounts/roles",
+        "quantri",
+        "another agency's account",
+        with(&roles, "account", world.foreign.account),
+    ));
+    cases.push(get(
+        "accounts/load",
+        "tochuc",
+        "the personnel office manages no accounts",
+        vec![],
+    ));
+    cases.push(get(
+        "audit/list",
+        "canbo",
+        "an officer reads no audit log",
+        vec![],
+    ));
+    cases.push(get("notifications/list", "", "nobody is signed in", vec![]));
+    cases.push(post(
+        "notifications/read",
+        "",
+        "nobody is signed in",
+        vec![],
+    ));
+    cases.push(get("auth/sessions", "", "nobody is signed in", vec![]));
+    cases.push(post(
+        "auth/end_sessions",
+        "",
+        "nobody is signed in",
+        vec![("session", world.foreign.session.to_string())],
+    ));
+    let password: Form = vec![
+        ("current", "sai rồi nhé bạn ơi".into()),
+        ("password", "mật khẩu mới đủ dài".into()),
+        ("again", "mật khẩu mới đủ dài".into()),
+    ];
+    cases.push(post(
+        "auth/change_password",
+        "canbo",
+        "a wrong current password",
+        password.clone(),
+    ));
+    cases.push(post(
+        "auth/change_password",
+        "",
+        "nobody is signed in",
+        password,
+    ));
+}
