@@ -35,6 +35,8 @@ async function sound(page: Page, where: string): Promise<void> {
   const found = await new AxeBuilder({ page }).analyze();
   const violations = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`);
   expect(violations, where).toEqual([]);
+  const heading = await page.locator('main h1').first().evaluate((h1) => h1.getBoundingClientRect().width);
+  expect(heading, `${where}: nothing squeezes the heading`).toBeGreaterThan(200);
   const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   expect(wide, `${where} does not scroll sideways`).toBeLessThanOrEqual(seen ?? 0);
 }

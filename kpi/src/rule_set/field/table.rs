@@ -125,12 +125,12 @@ pub const FIELDS: &[Field] = fields! {
     choice common_review: Control::Choice(CommonReview::CHOICES), "Người có thẩm quyền với điểm tiêu chí chung", "Mẫu số 01 không có cột điểm của cấp trên.";
 
     (Staff, "Điều 16 khoản 1", Some("A18"), Always)
-    number staff_weights.quantity: POINTS, "Số lượng (a)", "Chỉ tỷ lệ giữa các trọng số có ý nghĩa; 0 là không tính.";
+    number staff_weights.quantity: POINTS, "Số lượng (a)", "Các trọng số khác 0 bằng nhau, hoặc cộng lại bằng 100 hay bằng điểm của khối; 0 là không tính.";
     number staff_weights.quality: POINTS, "Chất lượng (b)", "";
     number staff_weights.progress: POINTS, "Tiến độ (c)", "";
 
     (Leader, "Điều 16 khoản 2", Some("A18"), Always)
-    number leader_weights.quantity: POINTS, "Số lượng (a)", "Chỉ tỷ lệ giữa các trọng số có ý nghĩa; 0 là không tính.";
+    number leader_weights.quantity: POINTS, "Số lượng (a)", "Các trọng số khác 0 bằng nhau, hoặc cộng lại bằng 100 hay bằng điểm của khối; 0 là không tính.";
     number leader_weights.quality: POINTS, "Chất lượng (b)", "";
     number leader_weights.progress: POINTS, "Tiến độ (c)", "";
     number leader_weights.results: POINTS, "Kết quả hoạt động (d)", "";
