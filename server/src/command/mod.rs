@@ -17,7 +17,7 @@ pub fn say(text: &str) {
     }
 }
 
-/// Prints why a command failed.
+/// Prints why a command failed; where nobody can read it, the exit code says so alone.
 pub fn complain(sentence: &str) {
-    eprintln!("{sentence}");
+    let _ = writeln!(std::io::stderr(), "{sentence}");
 }
