@@ -27,6 +27,7 @@ pub mod wording;
 pub mod assignment;
 pub mod catalogue;
 pub mod permission;
+pub mod petition;
 pub mod post;
 pub mod review;
 

@@ -5,6 +5,7 @@
 pub(crate) mod check;
 mod engine;
 pub(crate) mod mean;
+pub mod process;
 mod quota;
 
 use rust_decimal::Decimal;
