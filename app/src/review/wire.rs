@@ -402,3 +402,48 @@ pub struct PrintView {
     /// Every step, so that it can be checked with a calculator.
     pub trace: Vec<TraceStep>,
 }
+
+/// One person's month among those whom a meeting goes through.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonMonth {
+    /// The officer.
+    pub officer: Uuid,
+    /// Full name.
+    pub name: String,
+    /// Title as appointed.
+    pub title: String,
+    /// Name of the unit.
+    pub unit: String,
+    /// Path of the unit.
+    pub path: String,
+    /// By which formula the month is scored.
+    pub role: ScoringRole,
+    /// How far the sheet is.
+    pub status: SheetStatus,
+    /// Active assignments.
+    pub assignments: u32,
+    /// Converted assigned quantity.
+    pub assigned: Decimal,
+    /// Deliveries that wait.
+    pub waiting: u32,
+    /// The total that the officer sent; none before.
+    pub own: Option<Decimal>,
+    /// The total on what is reported.
+    pub reported: Option<Decimal>,
+    /// The total on what was accepted.
+    pub accepted: Option<Decimal>,
+    /// Its level.
+    pub level: Option<Level>,
+    /// The confirmed total.
+    pub confirmed: Option<Decimal>,
+    /// Its level.
+    pub confirmed_level: Option<Level>,
+    /// Where the difference comes from.
+    pub components: Vec<ComponentRow>,
+    /// The accepted total as formulas.
+    pub formula: Vec<String>,
+    /// What the officer writes about the own month.
+    pub strengths: String,
+    /// As well.
+    pub shortcomings: String,
+}

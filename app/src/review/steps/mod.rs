@@ -4,6 +4,7 @@
 mod close;
 mod confirm;
 mod decide;
+mod load_people;
 mod load_review;
 mod load_sheet;
 mod load_unit;
@@ -13,6 +14,7 @@ mod self_assess;
 pub use close::close_month;
 pub use confirm::{Conclusion, confirm};
 pub use decide::{Decision, accept_all, decide_cause, decide_delivery};
+pub use load_people::load_people;
 pub use load_review::load_review;
 pub use load_sheet::{load_print, load_sheet};
 pub use load_unit::load_unit;

@@ -28,6 +28,8 @@ pub struct StoredCriterion {
 /// A person with his sheet; of a month without a sheet, what the post says.
 #[derive(Clone, Debug)]
 pub struct SheetRow {
+    /// The officer.
+    pub officer: Uuid,
     /// Full name.
     pub name: String,
     /// Title as appointed.
@@ -99,9 +101,24 @@ pub async fn load(
     officer: Uuid,
     day: NaiveDate,
 ) -> Result<SheetRow, AppError> {
+    let rows = load_many(db, agency, period, &[officer], day).await?;
+    rows.into_iter().next().ok_or(AppError::NotFound)
+}
+
+/// As [`load`], of several people in one statement; whoever has no post in this month is left out.
+///
+/// # Errors
+/// The database's failure.
+pub async fn load_many(
+    db: impl PgExecutor<'_>,
+    agency: Uuid,
+    period: NaiveDate,
+    officers: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<SheetRow>, AppError> {
     Ok(sqlx::query_as!(
         SheetRow,
-        r#"select o.full_name as name, coalesce(p.title, '') as "title!", u.unit_id as unit, u.path, u.name as unit_name,
+        r#"select o.officer_id as officer, o.full_name as name, coalesce(p.title, '') as "title!", u.unit_id as unit, u.path, u.name as unit_name,
             u.parent_id as parent, coalesce(s.role, p.kind) as "role!", s.status as "status?", s.rule_set as "rule_set?",
             s.version as "version?", s.strengths as "strengths?", s.shortcomings as "shortcomings?", s.remark as "remark?",
             s.organising, s.organising_reason as "organising_reason?", s.unity, s.unity_reason as "unity_reason?",
@@ -110,42 +127,78 @@ pub async fn load(
             exists (select from period m where m.agency_id = $1 and m.period = $2 and m.status = 'closed') as "closed!",
             (select coalesce(jsonb_agg(jsonb_build_object('code', k.criterion, 'own', k.self_points::text,
                     'confirmed', k.confirmed_points::text, 'reason', k.reason)), '[]')
-                from sheet_criterion k where k.agency_id = $1 and k.period = $2 and k.officer_id = $3
+                from sheet_criterion k where k.agency_id = $1 and k.period = $2 and k.officer_id = o.officer_id
             ) as "criteria!: Json<Vec<StoredCriterion>>",
             array(select h.day from holiday h where h.agency_id = $1 and h.day between $2 and ($2::date + 90)
                 order by h.day) as "holidays!",
             (select h.officer_id from unit above
-                join post h on h.agency_id = $1 and h.unit_id = above.unit_id and h.kind = 'head' and h.officer_id <> $3
+                join post h on h.agency_id = $1 and h.unit_id = above.unit_id and h.kind = 'head' and h.officer_id <> o.officer_id
                     and h.from_day <= $4 and (h.until_day is null or h.until_day >= $4)
                 where above.agency_id = $1 and starts_with(u.path, above.path)
                     and (coalesce(s.role, p.kind) <> 'head' or above.unit_id <> u.unit_id)
                 order by length(above.path) desc, h.from_day desc, h.post_id desc limit 1) as decider,
             case when s.role in ('head', 'deputy') then
                 (select count(*) from sheet b join unit v on v.agency_id = b.agency_id and v.unit_id = b.unit_id
-                 where b.agency_id = $1 and b.period = $2 and b.officer_id <> $3 and b.status in ('draft', 'self_assessed')
+                 where b.agency_id = $1 and b.period = $2 and b.officer_id <> o.officer_id and b.status in ('draft', 'self_assessed')
                    and case when s.role = 'head'
                        then (b.unit_id = s.unit_id and b.role <> 'head') or (v.parent_id = s.unit_id and b.role = 'head')
                        else b.unit_id = s.unit_id and b.role = 'staff' end)
                 else 0 end as "unconfirmed!"
         from officer o
-        left join sheet s on s.agency_id = $1 and s.period = $2 and s.officer_id = $3
+        left join sheet s on s.agency_id = $1 and s.period = $2 and s.officer_id = o.officer_id
         left join lateral (
             select q.unit_id, q.kind, q.title from post q
-            where q.agency_id = $1 and q.officer_id = $3 and q.from_day <= $4 and (q.until_day is null or q.until_day >= $4)
+            where q.agency_id = $1 and q.officer_id = o.officer_id and q.from_day <= $4 and (q.until_day is null or q.until_day >= $4)
             order by case when q.unit_id = s.unit_id then 0 else 1 end,
                 array_position(array['head', 'deputy', 'staff'], q.kind), q.from_day desc, q.post_id desc
             limit 1
         ) p on true
         join unit u on u.agency_id = $1 and u.unit_id = coalesce(s.unit_id, p.unit_id)
         left join officer c on c.agency_id = $1 and c.officer_id = s.confirmed_by
-        where o.agency_id = $1 and o.officer_id = $3"#,
+        where o.agency_id = $1 and o.officer_id = any($3)"#,
         agency,
         period,
-        officer,
+        officers,
         day
     )
-    .fetch_one(db)
+    .fetch_all(db)
     .await?)
+}
+
+/// Scores of those who answer to each of several leaders, as `assignment::figures::subordinate_scores` finds them, each
+/// with the leader; nothing of staff.
+///
+/// # Errors
+/// The database's failure.
+pub async fn scores_below(
+    db: impl PgExecutor<'_>,
+    agency: Uuid,
+    period: NaiveDate,
+    leaders: &[Uuid],
+) -> Result<Vec<(Uuid, Decimal)>, AppError> {
+    let rows = sqlx::query!(
+        r#"select l.officer_id as leader, p.score as "score!"
+           from sheet l
+           join unit u on u.agency_id = l.agency_id and (u.unit_id = l.unit_id or u.parent_id = l.unit_id)
+           join sheet s on s.agency_id = l.agency_id and s.period = l.period and s.unit_id = u.unit_id
+               and s.officer_id <> l.officer_id
+           join person_month p on p.agency_id = s.agency_id and p.period = s.period and p.officer_id = s.officer_id
+           where l.agency_id = $1 and l.period = $2 and l.officer_id = any($3) and p.score is not null
+             and case l.role
+                 when 'head' then (s.unit_id = l.unit_id and s.role <> 'head') or (u.parent_id = l.unit_id and s.role = 'head')
+                 when 'deputy' then s.unit_id = l.unit_id and s.role = 'staff'
+                 else false end
+           order by l.officer_id, p.officer_id"#,
+        agency,
+        period,
+        leaders
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.leader, row.score))
+        .collect())
 }
 
 /// What the stored scores of a sheet were computed from (`kpi::scoring::PeriodInput`): as it was sent, as it was

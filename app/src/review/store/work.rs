@@ -71,8 +71,22 @@ pub async fn load(
     period: NaiveDate,
     officer: OfficerId,
 ) -> Result<Vec<ReviewedWork>, AppError> {
+    let rows = load_many(db, agency, period, &[officer.0]).await?;
+    Ok(rows.into_iter().map(|(_, work)| work).collect())
+}
+
+/// As [`load`], of several people in one statement: each row with whose it is, one person after the other.
+///
+/// # Errors
+/// The database's failure.
+pub async fn load_many(
+    db: impl PgExecutor<'_>,
+    agency: AgencyId,
+    period: NaiveDate,
+    officers: &[Uuid],
+) -> Result<Vec<(Uuid, ReviewedWork)>, AppError> {
     let rows = sqlx::query!(
-        r#"select a.assignment_id, a.product_name, a.kind, a.coefficient, a.quantity, a.handed_over, a.quantity_done,
+        r#"select a.officer_id, a.assignment_id, a.product_name, a.kind, a.coefficient, a.quantity, a.handed_over, a.quantity_done,
             a.work_day, a.due_day, d.deliverable_id as "deliverable?", d.quantity as "delivered?", d.status as "status?",
             d.failed_reviews as "failed_reviews?", d.excused_failed_reviews as "excused_failed_reviews?",
             d.delays as "delays?", d.excused_delays as "excused_delays?", d.days_late as "days_late?",
@@ -96,44 +110,49 @@ pub async fn load(
             where v.agency_id = $1 and v.period = $2 and v.deliverable_id = d.deliverable_id
             order by v.round desc limit 1
         ) r on true
-        where a.agency_id = $1 and a.period = $2 and a.officer_id = $3 and a.status = 'active'
-        order by a.created_at, a.assignment_id, d.created_at, d.deliverable_id
+        where a.agency_id = $1 and a.period = $2 and a.officer_id = any($3) and a.status = 'active'
+        order by a.officer_id, a.created_at, a.assignment_id, d.created_at, d.deliverable_id
         limit 10000"#,
         agency.0,
         period,
-        officer.0
+        officers
     )
     .fetch_all(db)
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| ReviewedWork {
-            row: WorkRow {
-                assignment: row.assignment_id,
-                product: row.product_name,
-                kind: row.kind,
-                coefficient: row.coefficient,
-                quantity: row.quantity,
-                handed_over: row.handed_over,
-                quantity_done: row.quantity_done,
-                work_day: row.work_day,
-                due_day: row.due_day,
-                delivered: row.delivered,
-                status: row.status,
-                failed_reviews: row.failed_reviews,
-                excused_failed_reviews: row.excused_failed_reviews,
-                delays: row.delays,
-                excused_delays: row.excused_delays,
-                days_late: row.days_late,
-            },
-            deliverable: row.deliverable,
-            version: row.version.unwrap_or_default(),
-            rounds: row.round.unwrap_or_default(),
-            round_day: row.round_day,
-            round_due: row.round_due,
-            note: row.note.unwrap_or_default(),
-            evidence: row.evidence.0,
-            causes: row.causes.0,
+        .map(|row| {
+            (
+                row.officer_id,
+                ReviewedWork {
+                    row: WorkRow {
+                        assignment: row.assignment_id,
+                        product: row.product_name,
+                        kind: row.kind,
+                        coefficient: row.coefficient,
+                        quantity: row.quantity,
+                        handed_over: row.handed_over,
+                        quantity_done: row.quantity_done,
+                        work_day: row.work_day,
+                        due_day: row.due_day,
+                        delivered: row.delivered,
+                        status: row.status,
+                        failed_reviews: row.failed_reviews,
+                        excused_failed_reviews: row.excused_failed_reviews,
+                        delays: row.delays,
+                        excused_delays: row.excused_delays,
+                        days_late: row.days_late,
+                    },
+                    deliverable: row.deliverable,
+                    version: row.version.unwrap_or_default(),
+                    rounds: row.round.unwrap_or_default(),
+                    round_day: row.round_day,
+                    round_due: row.round_due,
+                    note: row.note.unwrap_or_default(),
+                    evidence: row.evidence.0,
+                    causes: row.causes.0,
+                },
+            )
         })
         .collect())
 }
