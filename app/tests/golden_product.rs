@@ -197,8 +197,8 @@ impl Stage<'_> {
             let officer = OfficerId(Uuid::now_v7());
             self.person(officer, self.unit, "staff").await;
             self.run(
-                "insert into sheet (agency_id, period, officer_id, unit_id, role, status, rule_set)
-                 values ($1, '2026-11-01', $2, $3, 'staff', 'confirmed', 'nd-335-2025')",
+                "insert into sheet (agency_id, period, officer_id, unit_id, role, status, rule_set, confirmed_by, confirmed_at)
+                 values ($1, '2026-11-01', $2, $3, 'staff', 'confirmed', 'nd-335-2025', $2, now())",
                 &[officer.0, self.unit.0],
                 &[],
             )

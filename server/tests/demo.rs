@@ -158,7 +158,7 @@ async fn what_is_stored_agrees_with_itself(pool: PgPool) {
                 count(*) filter (where level = 'completed')::int as completed,
                 count(*) filter (where level = 'not_completed')::int as not_completed,
                 sum(waiting)::int as waiting,
-                count(*) filter (where sheet_status in ('confirmed', 'locked'))::int as confirmed
+                count(*) filter (where sheet_status in ('confirmed', 'announced', 'locked'))::int as confirmed
             from person_month group by period, unit_id
         ) p full join unit_month u using (period, unit_id)
         where (p.people, p.scored, p.assignments, p.assigned, p.volume, p.quality, p.progress, p.score_sum,
@@ -193,7 +193,7 @@ async fn what_is_stored_agrees_with_itself(pool: PgPool) {
     assert_eq!(count(handed).await, 0);
     assert_eq!(count("select count(distinct status) from cause").await, 3);
     let undecided = "select count(*) from deliverable d join sheet s using (agency_id, period, officer_id)
-        where s.status in ('confirmed', 'locked') and (d.status = 'delivered' or exists (
+        where s.status in ('confirmed', 'announced', 'locked') and (d.status = 'delivered' or exists (
             select from cause c where c.deliverable_id = d.deliverable_id and c.status = 'requested'))";
     assert_eq!(count(undecided).await, 0, "confirmed while something waits");
     let alone = "select count(*) from delivery v join deliverable d using (agency_id, period, deliverable_id)
@@ -210,7 +210,7 @@ async fn confirmed_scores_follow_from_the_stored_input(pool: PgPool) {
     create(&pool, Clock::fixed(today())).await.unwrap();
     let rows = sqlx::query_as::<_, (Uuid, NaiveDate, Option<Decimal>, Option<String>, serde_json::Value, serde_json::Value)>(
         "select officer_id, period, confirmed_total, confirmed_level, confirmed_input, confirmed_trace
-         from sheet where status in ('confirmed', 'locked')",
+         from sheet where status in ('confirmed', 'announced', 'locked')",
     )
     .fetch_all(&pool)
     .await
@@ -234,7 +234,7 @@ async fn confirmed_scores_follow_from_the_stored_input(pool: PgPool) {
     }
     let differing = sqlx::query_scalar::<_, i64>(
         "select count(*) from sheet s join person_month p using (agency_id, period, officer_id)
-         where s.status in ('confirmed', 'locked') and s.confirmed_total is distinct from p.score",
+         where s.status in ('confirmed', 'announced', 'locked') and s.confirmed_total is distinct from p.score",
     );
     assert_eq!(differing.fetch_one(&pool).await.unwrap(), 0);
 }

@@ -70,6 +70,11 @@ async fn replay_finds_nothing_in_the_demo_agency_and_then_exactly_what_was_alter
         .unwrap();
     assert!(i64::from(whole.checked) >= sheets && sheets > 1_000);
 
+    // As the owner of the database, past what keeps signed sheets as they are.
+    sqlx::query("alter table sheet disable trigger sheet_steps")
+        .execute(&pool)
+        .await
+        .unwrap();
     let months = Some(("2026-09", "2026-09"));
     for (statement, what) in [
         (

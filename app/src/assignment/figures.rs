@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::level::Level;
 use kpi::period::working_days_late;
-use kpi::review::SheetStatus;
 use kpi::scoring::{
     CommonPoint, DeliverableInput, Item, ItemKind, Leadership, MAX_FAULTS, Outcome, PeriodInput,
     ScoringRole, score,
@@ -444,7 +443,7 @@ async fn recompute_leaders(db: &mut PgConnection, moved: &[Month]) -> Result<(),
         )
         .await?;
         // Signed meanwhile: a confirmed figure changes only by a superseding record.
-        if matches!(above.status, SheetStatus::Confirmed | SheetStatus::Locked) {
+        if above.status.is_concluded() {
             continue;
         }
         if recompute_one(db, &above, "subordinate").await?.1 {

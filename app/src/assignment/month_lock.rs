@@ -65,7 +65,7 @@ pub struct Figures {
     pub level: Option<kpi::level::Level>,
     /// Deliverables that wait for a decision.
     pub waiting: i32,
-    /// The sheet is confirmed or locked.
+    /// The sheet is concluded.
     pub confirmed: bool,
 }
 
@@ -198,7 +198,7 @@ impl Month {
                 "",
             ))
         };
-        if matches!(self.status, SheetStatus::Confirmed | SheetStatus::Locked) {
+        if self.status.is_concluded() {
             return refuse("đã được xác nhận, không sửa được nữa.");
         }
         let closed = sqlx::query_scalar!(
@@ -242,6 +242,9 @@ async fn stored_figures(
         score: row.score,
         level: row.level.as_deref().and_then(|level| level.parse().ok()),
         waiting: row.waiting,
-        confirmed: matches!(row.sheet_status.as_str(), "confirmed" | "locked"),
+        confirmed: row
+            .sheet_status
+            .parse()
+            .is_ok_and(SheetStatus::is_concluded),
     }))
 }

@@ -75,11 +75,7 @@ impl Header {
     /// # Errors
     /// As [`Self::sheet_status`].
     pub fn is_open(&self) -> Result<bool, AppError> {
-        let signed = matches!(
-            self.sheet_status()?,
-            SheetStatus::Confirmed | SheetStatus::Locked
-        );
-        Ok(!signed && !self.closed)
+        Ok(!self.sheet_status()?.is_concluded() && !self.closed)
     }
 
     /// Title and unit.
@@ -293,6 +289,7 @@ fn status_words(
     let working = WorkingDays::of(period, today, &header.holidays);
     Ok(match header.sheet_status()? {
         SheetStatus::Locked => ("Đã khóa".into(), "plain"),
+        SheetStatus::Announced => ("Đã công bố".into(), "good"),
         SheetStatus::Confirmed => ("Đã xác nhận".into(), "good"),
         _ if header.closed => ("Đã đóng".into(), "plain"),
         SheetStatus::SelfAssessed => ("Đã nộp tự đánh giá, chờ xác nhận".into(), "measure"),
@@ -331,7 +328,7 @@ async fn current_score(
         return Ok(score_data(&trace, &rules, true, None, expected));
     }
     let status = header.sheet_status()?;
-    let confirmed = matches!(status, SheetStatus::Confirmed | SheetStatus::Locked);
+    let confirmed = status.is_concluded();
     let month = Month {
         agency,
         period,

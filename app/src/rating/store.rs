@@ -147,7 +147,7 @@ async fn months(
 ) -> Result<(), AppError> {
     let (from, until) = part.days();
     let rows = sqlx::query!(
-        r#"select officer_id as "officer_id!", period as "period!", score, sheet_status in ('confirmed', 'locked') as "confirmed!",
+        r#"select officer_id as "officer_id!", period as "period!", score, sheet_status in ('confirmed', 'announced', 'locked') as "confirmed!",
                   null::text as origin, null::text as document, null::text as digest
            from person_month
            where agency_id = $1 and period between $2 and $3 and ($4::uuid is null or officer_id = $4)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use kpi::ids::AgencyId;
 use kpi::period::Period;
+use kpi::review::SheetStatus;
 use kpi::scoring::{CommonPoint, Leadership, PeriodInput, ScoringRole};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -151,7 +152,7 @@ async fn sheets(
     let percent = |value: Option<i32>| value.and_then(|value| u32::try_from(value).ok());
     rows.into_iter()
         .map(|row| {
-            let confirmed = matches!(row.status.as_str(), "confirmed" | "locked");
+            let confirmed = row.status.parse().is_ok_and(SheetStatus::is_concluded);
             Ok(Sheet {
                 officer: row.officer_id,
                 code: row.code,

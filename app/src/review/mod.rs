@@ -11,6 +11,7 @@ pub mod steps;
 #[cfg(feature = "ssr")]
 pub mod store;
 mod typed;
+pub mod version;
 pub mod wire;
 
 pub use page::{MonthPage, ReviewPage, SelfAssessment, SheetPage, UnitPage};

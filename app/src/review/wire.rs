@@ -212,7 +212,7 @@ impl SheetView {
 
     /// Whether the sheet was confirmed; nothing in it changes any more.
     pub fn is_confirmed(&self) -> bool {
-        matches!(self.status, SheetStatus::Confirmed | SheetStatus::Locked)
+        self.status.is_concluded()
     }
 }
 

@@ -148,7 +148,7 @@ async fn a_confirmed_or_closed_month_takes_no_work(pool: PgPool) {
     let a = Agency::new(&pool, "one").await;
     let assignment = a.assign(&pool, &a.work(&[a.first], "4")).await;
     let first = a.access(a.first, Permission::ReportProgress);
-    sqlx::query("update sheet set status = 'confirmed' where agency_id = $1 and officer_id = $2")
+    sqlx::query("update sheet set status = 'confirmed', confirmed_by = $2, confirmed_at = now() where agency_id = $1 and officer_id = $2")
         .bind(a.agency.0)
         .bind(a.first.0)
         .execute(&pool)

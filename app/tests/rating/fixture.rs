@@ -144,8 +144,12 @@ impl Agency {
         run(
             pool,
             "with s as (
-                 insert into sheet (agency_id, period, officer_id, unit_id, role, status, rule_set, confirmed_total)
-                 values ($1, $4::text::date, $2, $3, 'staff', $6::text, 'nd-335-2025', $5::text::numeric))
+                 insert into sheet (agency_id, period, officer_id, unit_id, role, status, rule_set, confirmed_total,
+                     confirmed_by, confirmed_at)
+                 values ($1, $4::text::date, $2, $3, 'staff', $6::text, 'nd-335-2025',
+                     case when $6::text in ('confirmed', 'locked') then $5::text::numeric end,
+                     case when $6::text in ('confirmed', 'locked') then $2 end,
+                     case when $6::text in ('confirmed', 'locked') then now() end))
              insert into person_month (agency_id, period, officer_id, unit_id, score, sheet_status)
              values ($1, $4::text::date, $2, $3, $5::text::numeric, $6::text)",
             &[self.agency.0, officer.0, self.department.0],

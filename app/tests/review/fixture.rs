@@ -410,7 +410,7 @@ impl Agency {
                 "with p as (
                      select unit_id, count(*) as people, count(score) as scored, sum(volume) as volume, sum(quality) as quality,
                          sum(progress) as progress, coalesce(sum(score), 0) as score_sum, sum(waiting)::bigint as waiting,
-                         count(*) filter (where sheet_status in ('confirmed', 'locked')) as confirmed
+                         count(*) filter (where sheet_status in ('confirmed', 'announced', 'locked')) as confirmed
                      from person_month where agency_id = $1 group by unit_id),
                  c as (
                      select unit_id, sum(people)::bigint as people, sum(scored)::bigint as scored, sum(volume) as volume,

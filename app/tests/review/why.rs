@@ -233,7 +233,8 @@ async fn what_cannot_be_compared_is_said_and_what_is_out_of_reach_stays_closed(p
     assert!(ask(&a, &pool, a.first, a.first, "2026-10").await.is_ok());
     // Confirmed in place of an officer who sent nothing: there is no self-assessment.
     sqlx::query(
-        "update sheet set status = 'confirmed', confirmed_input = $3, confirmed_trace = $4
+        "update sheet set status = 'confirmed', confirmed_input = $3, confirmed_trace = $4,
+            confirmed_by = $2, confirmed_at = now()
          where agency_id = $1 and officer_id = $2",
     )
     .bind(a.agency.0)

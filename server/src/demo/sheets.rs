@@ -107,7 +107,7 @@ impl<'a> Scoring<'a> {
             return Ok(());
         };
         let status = self.status(entry.person);
-        let confirmed = matches!(status, SheetStatus::Confirmed | SheetStatus::Locked);
+        let confirmed = status.is_concluded();
         let role = match person.kind {
             Kind::Head => ScoringRole::Head,
             Kind::Deputy => ScoringRole::Deputy,

@@ -138,7 +138,7 @@ pub async fn month_here(
 ) -> Result<MonthHere, AppError> {
     let row = sqlx::query!(
         r#"select exists (select from sheet where agency_id = $1 and officer_id = $2 and period = $3
-                          and status in ('confirmed', 'locked')) as "own!",
+                          and status in ('confirmed', 'announced', 'locked')) as "own!",
                   (select outside_id from outside_month where agency_id = $1 and officer_id = $2 and period = $3
                    and superseded_by is null) as outside"#,
         agency,

@@ -9,10 +9,6 @@ use crate::format::{number, percent, score};
 use crate::review::wire::{ComponentRow, ListedPerson, ReviewView};
 use crate::ui::{Avatar, Chip, Figure, LevelChip, Meter, MeterTone, WhyDetails};
 
-fn is_concluded(status: SheetStatus) -> bool {
-    matches!(status, SheetStatus::Confirmed | SheetStatus::Locked)
-}
-
 /// The people whom the superior goes through, in the order of given names.
 #[component]
 pub fn People(data: ReviewView) -> impl IntoView {
@@ -23,7 +19,7 @@ pub fn People(data: ReviewView) -> impl IntoView {
     let done = data
         .people
         .iter()
-        .filter(|person| is_concluded(person.status))
+        .filter(|person| person.status.is_concluded())
         .count();
     let share = percent(Decimal::from(done), Decimal::from(all)).unwrap_or_default();
     let rows = data
@@ -45,8 +41,10 @@ pub fn People(data: ReviewView) -> impl IntoView {
 fn row(person: &ListedPerson, data: &ReviewView) -> impl IntoView + use<> {
     let link = format!("/review/{}?period={}", person.officer, data.sheet.period);
     let current = (person.officer == data.sheet.officer).then_some("page");
-    let concluded =
-        is_concluded(person.status).then(|| view! { <Chip tone="good" text="✓ đã kết luận"/> });
+    let concluded = person
+        .status
+        .is_concluded()
+        .then(|| view! { <Chip tone="good" text="✓ đã kết luận"/> });
     let sent = (person.status == SheetStatus::SelfAssessed)
         .then(|| view! { <Chip tone="risk" text="đã gửi"/> });
     let waiting = (person.waiting > 0)
@@ -116,7 +114,7 @@ pub fn Figures(data: ReviewView) -> impl IntoView {
     } else {
         "Cá nhân đang tự chấm, chưa gửi"
     };
-    let concluded = is_concluded(sheet.status);
+    let concluded = sheet.status.is_concluded();
     let (level, confirmed_level) = (data.level, sheet.confirmed_level);
     let state = if concluded {
         view! { <LevelChip level=confirmed_level/> }.into_any()

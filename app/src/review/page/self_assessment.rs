@@ -67,6 +67,7 @@ pub fn SheetChip(status: SheetStatus) -> impl IntoView {
         SheetStatus::Draft => ("plain", "Chưa gửi"),
         SheetStatus::SelfAssessed => ("risk", "Đã gửi, chờ xác nhận"),
         SheetStatus::Confirmed => ("good", "Đã xác nhận"),
+        SheetStatus::Announced => ("good", "Đã công bố"),
         SheetStatus::Locked => ("plain", "Đã khóa"),
     };
     view! { <Chip tone text/> }

@@ -140,6 +140,7 @@ pub fn Status(status: SheetStatus) -> impl IntoView {
         SheetStatus::Draft => ("plain", "Chưa gửi"),
         SheetStatus::SelfAssessed => ("risk", "Chờ xác nhận"),
         SheetStatus::Confirmed => ("good", "Đã xác nhận"),
+        SheetStatus::Announced => ("good", "Đã công bố"),
         SheetStatus::Locked => ("plain", "Đã khóa"),
     };
     view! { <Chip tone text/> }

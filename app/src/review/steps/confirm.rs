@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use kpi::ids::OfficerId;
 use kpi::level::Level;
 use kpi::period::Period;
-use kpi::review::{NoteKind, SheetAction, SheetStatus, sheet_step, unrecorded_ground};
+use kpi::review::{NoteKind, SheetAction, SheetActor, SheetStatus, sheet_step, unrecorded_ground};
 use kpi::rule_set::RuleSet;
 use kpi::scoring::{Outcome, score};
 use rust_decimal::Decimal;
@@ -30,6 +30,7 @@ use crate::review::store::decision::undecided;
 use crate::review::store::sheet::{
     Concluded, Confirmation, all_own_points, put_concluded, put_confirmation,
 };
+use crate::review::version::{self, store::Place};
 
 /// What the competent person concludes, as typed.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +98,14 @@ pub async fn confirm(
     let rows = load_work(&mut db, month.agency, period.first_day(), officer).await?;
     let input = load_input(&mut db, &month, &rows, Basis::Accepted).await?;
     let outcome = score(&rules, &input)?;
+    let changed: Vec<String> = concluded
+        .iter()
+        .filter(|row| !row.reason.is_empty())
+        .map(|row| row.criterion.clone())
+        .collect();
     let confirmation = Confirmation {
+        criteria: concluded,
+        prepared_by: None,
         remark: with_instead(remark, instead.as_deref()),
         organising,
         unity,
@@ -107,7 +115,15 @@ pub async fn confirm(
         input: serde_json::to_value(&input).map_err(AppError::inner)?,
         trace: serde_json::to_value(&outcome.trace).map_err(AppError::inner)?,
     };
-    put_confirmation(&mut db, &month, confirmation).await?;
+    let before = version::store::newest(&mut db, &month).await?;
+    let place = Place {
+        number: before.unwrap_or(0) + 1,
+        supersedes: before,
+        reason: "",
+        signature: None,
+    };
+    version::store::append(&mut db, &month, &confirmation, place).await?;
+    put_confirmation(&mut db, &month, &confirmation).await?;
     figures::store(
         &mut db,
         &month,
@@ -115,11 +131,6 @@ pub async fn confirm(
         "confirm",
     )
     .await?;
-    let changed: Vec<&str> = concluded
-        .iter()
-        .filter(|row| !row.reason.is_empty())
-        .map(|row| row.criterion.as_str())
-        .collect();
     audit::write(
         &mut db,
         month.agency,
@@ -149,7 +160,7 @@ fn may_conclude(
     instead: &str,
 ) -> Result<Option<String>, AppError> {
     if month.status != SheetStatus::Draft {
-        sheet_step(month.status, SheetAction::Confirm).map_err(step_error)?;
+        confirm_step(month)?;
         return Ok(None);
     }
     if today <= month.period.last_day() {
@@ -161,10 +172,12 @@ fn may_conclude(
     }
     let missing = "Công chức chưa gửi tự đánh giá. Muốn xác nhận thay, hãy ghi lý do.";
     let reason = text("instead_reason", instead, REASON, Some(missing))?;
-    sheet_step(month.status, SheetAction::Submit)
-        .and_then(|sent| sheet_step(sent, SheetAction::Confirm))
-        .map_err(step_error)?;
+    confirm_step(month)?;
     Ok(Some(reason))
+}
+
+fn confirm_step(month: &Month) -> Result<SheetStatus, AppError> {
+    sheet_step(month.status, SheetAction::Confirm, SheetActor::Authority).map_err(step_error)
 }
 
 fn with_instead(remark: String, instead: Option<&str>) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use kpi::period::Period;
-use kpi::review::{SheetAction, SheetStatus, sheet_step};
+use kpi::review::{SheetAction, SheetActor, SheetStatus, sheet_step};
 use kpi::rule_set::RuleSet;
 use kpi::scoring::score;
 use rust_decimal::Decimal;
@@ -231,7 +231,7 @@ pub async fn save_sheet(
 /// Sends a complete sheet; the total that goes with it is the one on what the officer reports.
 async fn submit(db: &mut PgConnection, month: &Month) -> Result<(), AppError> {
     require_all(&month.rules, &all_own_points(db, month).await?)?;
-    sheet_step(month.status, SheetAction::Submit).map_err(step_error)?;
+    sheet_step(month.status, SheetAction::Submit, SheetActor::Subject).map_err(step_error)?;
     let rows = load_work(db, month.agency, month.period.first_day(), month.officer).await?;
     let input = load_input(db, month, &rows, Basis::Reported).await?;
     let outcome = score(&month.rules, &input)?;
@@ -293,7 +293,7 @@ pub async fn withdraw(
     let day = day_in(period, today);
     let month = Month::lock(&mut db, access.actor.agency, period, officer, day).await?;
     month.must_be_open(&mut db).await?;
-    sheet_step(month.status, SheetAction::Withdraw).map_err(step_error)?;
+    sheet_step(month.status, SheetAction::Withdraw, SheetActor::Subject).map_err(step_error)?;
     put_submission(&mut db, &month, None).await?;
     recompute(&mut db, &month, "withdraw").await?;
     let subject = ("sheet", Some(officer.0));

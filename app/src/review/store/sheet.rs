@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kpi::ids::{AgencyId, OfficerId};
+use kpi::review::SheetStatus;
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
@@ -375,7 +376,7 @@ pub async fn put_submission(
 }
 
 /// One concluded criterion.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concluded {
     /// "I.1" … "III.4".
     pub criterion: String,
@@ -415,9 +416,11 @@ pub async fn put_concluded(
     Ok(())
 }
 
-/// What a confirmation leaves in the sheet.
-#[derive(Clone, Debug)]
+/// What a conclusion leaves in the sheet, and in its version.
+#[derive(Clone, Debug, Serialize)]
 pub struct Confirmation {
+    /// The competent person's points, every criterion.
+    pub criteria: Vec<Concluded>,
     /// The competent person's remark.
     pub remark: String,
     /// đ with its reason, for a leader.
@@ -430,26 +433,28 @@ pub struct Confirmation {
     pub level: Option<&'static str>,
     /// Who confirmed.
     pub by: OfficerId,
+    /// Who prepared it, where that was somebody else.
+    pub prepared_by: Option<OfficerId>,
     /// The input of the score.
     pub input: Value,
     /// Its trace.
     pub trace: Value,
 }
 
-/// Stores a confirmation.
+/// Shows a conclusion in the sheet; what is confirmed for the first time becomes confirmed.
 ///
 /// # Errors
 /// The database's failure.
 pub async fn put_confirmation(
     db: &mut PgConnection,
     month: &Month,
-    confirmation: Confirmation,
+    confirmation: &Confirmation,
 ) -> Result<(), AppError> {
-    let (organising, organising_reason) = confirmation.organising.unzip();
-    let (unity, unity_reason) = confirmation.unity.unzip();
-    let percent = |value: Option<u32>| value.and_then(|value| i32::try_from(value).ok());
+    let (organising, organising_reason) = confirmation.organising.clone().unzip();
+    let (unity, unity_reason) = confirmation.unity.clone().unzip();
     sqlx::query!(
-        "update sheet set status = 'confirmed', remark = $4, organising = $5, organising_reason = coalesce($6, ''),
+        "update sheet set status = case when status in ('draft', 'self_assessed') then 'confirmed' else status end,
+            remark = $4, organising = $5, organising_reason = coalesce($6, ''),
             unity = $7, unity_reason = coalesce($8, ''), confirmed_total = $9, confirmed_level = $10,
             confirmed_by = $11, confirmed_at = now(), confirmed_input = $12, confirmed_trace = $13, version = version + 1
          where agency_id = $1 and period = $2 and officer_id = $3",
@@ -472,8 +477,55 @@ pub async fn put_confirmation(
     Ok(())
 }
 
-/// Closes a month: waits for the writes that are under way, closes the period, locks the confirmed sheets and
-/// tells every screen. Returns how many were locked, and how many sheets stay unconfirmed.
+/// A percentage as it is stored.
+pub fn percent(value: Option<u32>) -> Option<i32> {
+    value.and_then(|value| i32::try_from(value).ok())
+}
+
+/// Takes the confirmed sheets of a month one step further (`kpi::review::SHEET_TRANSITIONS`): to announced, or the
+/// announced ones to locked; waits for the writes that are under way and tells every screen. Returns how many went.
+///
+/// # Errors
+/// The database's failure.
+pub async fn step_month(
+    db: &mut PgConnection,
+    agency: AgencyId,
+    period: NaiveDate,
+    (from, to): (SheetStatus, SheetStatus),
+) -> Result<i64, AppError> {
+    sqlx::query!(
+        "select from sheet where agency_id = $1 and period = $2 order by officer_id for update",
+        agency.0,
+        period
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    Ok(sqlx::query_scalar!(
+        r#"with gone as (
+            update sheet set status = $4, version = version + 1,
+                locked_at = case when $4 = 'locked' then now() else locked_at end
+            where agency_id = $1 and period = $2 and status = $3 returning officer_id, unit_id
+        ),
+        shown as (
+            update person_month m set sheet_status = $4 from gone
+            where m.agency_id = $1 and m.period = $2 and m.officer_id = gone.officer_id
+        ),
+        told as (
+            insert into change (agency_id, period, unit_id, officer_id, kind)
+            select $1, $2, unit_id, officer_id, case $4 when 'locked' then 'lock' else 'announce' end from gone
+        )
+        select count(*) as "gone!" from gone"#,
+        agency.0,
+        period,
+        from.as_str(),
+        to.as_str()
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Closes a month: closes the period, then announces and locks the confirmed sheets. Returns how many were locked, and
+/// how many sheets stay unconfirmed.
 ///
 /// # Errors
 /// The database's failure.
@@ -482,12 +534,12 @@ pub async fn close_month(
     agency: AgencyId,
     period: NaiveDate,
 ) -> Result<(i64, i64), AppError> {
-    sqlx::query!(
-        "select from sheet where agency_id = $1 and period = $2 order by officer_id for update",
-        agency.0,
-        period
+    step_month(
+        db,
+        agency,
+        period,
+        (SheetStatus::Confirmed, SheetStatus::Announced),
     )
-    .fetch_all(&mut *db)
     .await?;
     sqlx::query!(
         "insert into period (agency_id, period, status) values ($1, $2, 'closed')
@@ -497,26 +549,20 @@ pub async fn close_month(
     )
     .execute(&mut *db)
     .await?;
-    let row = sqlx::query!(
-        r#"with locked as (
-            update sheet set status = 'locked', locked_at = now(), version = version + 1
-            where agency_id = $1 and period = $2 and status = 'confirmed' returning officer_id, unit_id
-        ),
-        shown as (
-            update person_month m set sheet_status = 'locked' from locked
-            where m.agency_id = $1 and m.period = $2 and m.officer_id = locked.officer_id
-        ),
-        told as (
-            insert into change (agency_id, period, unit_id, officer_id, kind)
-            select $1, $2, unit_id, officer_id, 'lock' from locked
-        )
-        select (select count(*) from locked) as "locked!",
-            (select count(*) from sheet where agency_id = $1 and period = $2
-                and status in ('draft', 'self_assessed')) as "left!""#,
+    let locked = step_month(
+        db,
+        agency,
+        period,
+        (SheetStatus::Announced, SheetStatus::Locked),
+    )
+    .await?;
+    let left = sqlx::query_scalar!(
+        r#"select count(*) as "left!" from sheet
+           where agency_id = $1 and period = $2 and status in ('draft', 'self_assessed')"#,
         agency.0,
         period
     )
     .fetch_one(db)
     .await?;
-    Ok((row.locked, row.left))
+    Ok((locked, left))
 }

@@ -2,6 +2,7 @@
 
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use super::CHUNK;
 use crate::demo::rows::{PersonMonthRow, SheetCriterionRow, SheetRow, UnitMonthRow};
@@ -41,6 +42,28 @@ pub(super) async fn sheet_criterion(
         .execute(&mut *db)
         .await?;
     }
+    Ok(())
+}
+
+/// The versions of concluded sheets: one each.
+pub(super) async fn sheet_version(db: &mut PgConnection, agency: Uuid) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into sheet_version (agency_id, period, officer_id, version_no, rule_set, input, trace, total, level, criteria,
+             remark, organising, organising_reason, unity, unity_reason, signed_by, signed_at)
+         select s.agency_id, s.period, s.officer_id, 1, s.rule_set, s.confirmed_input, s.confirmed_trace, s.confirmed_total,
+             s.confirmed_level, k.criteria, s.remark, s.organising, s.organising_reason, s.unity, s.unity_reason,
+             s.confirmed_by, s.confirmed_at
+         from sheet s
+         join lateral (
+             select coalesce(jsonb_agg(jsonb_build_object('criterion', c.criterion, 'points', c.confirmed_points::text,
+                 'reason', c.reason) order by c.criterion), '[]') as criteria
+             from sheet_criterion c where c.agency_id = s.agency_id and c.period = s.period
+                 and c.officer_id = s.officer_id and c.confirmed_points is not null) k on true
+         where s.agency_id = $1 and s.status in ('confirmed', 'announced', 'locked')",
+        agency
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

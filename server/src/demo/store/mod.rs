@@ -99,6 +99,7 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool
     .execute(&mut *db)
     .await?;
     for agency in &plan.agencies {
+        figures::sheet_version(db, agency.agency_id).await?;
         unit_kpi::decisions(db, agency.agency_id, &plan.unit_decisions).await?;
     }
     if let Some(agency) = plan.agencies.first() {
