@@ -19,6 +19,8 @@ pub mod state;
 
 pub mod auth;
 
+pub mod sign;
+
 pub mod catalogue;
 pub mod org;
 pub mod rule_set;

@@ -16,6 +16,7 @@ const ROWS: &[&[&str]] = &[
     &["ui", "live", "audit"],
     &["state"],
     &["auth"],
+    &["sign"],
     &["org", "rule_set", "catalogue"],
     &["assignment"],
     &["progress"],

@@ -30,6 +30,7 @@ pub mod permission;
 pub mod petition;
 pub mod post;
 pub mod review;
+pub mod sign;
 
 #[cfg(feature = "json")]
 pub mod json;

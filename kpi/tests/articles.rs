@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Files that hold no rule: numbers, names, the wire, words, and the reading of fields.
-const NO_RULES: [&str; 14] = [
+const NO_RULES: [&str; 15] = [
     "bounds.rs",
     "code.rs",
     "exact.rs",
@@ -21,6 +21,7 @@ const NO_RULES: [&str; 14] = [
     "rule_error.rs",
     "rule_set/field.rs",
     "rule_set/field/rows.rs",
+    "sign.rs",
     "trace.rs",
     "trace/fraction.rs",
     "wording",

@@ -1,0 +1,99 @@
+//! The password field of a signing form, and the list of signatures.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use kpi::sign::Kind;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::AppError;
+use crate::format;
+use crate::ui::refused_in;
+
+/// A signature as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// Its id.
+    pub id: Uuid,
+    /// What was signed.
+    pub kind: Kind,
+    /// First day of the month it is about.
+    pub period: Option<NaiveDate>,
+    /// The year it is about.
+    pub year: Option<i32>,
+    /// Version of what was signed, from 1.
+    pub version: i32,
+    /// SHA-256 of what was signed, 64 hexadecimal digits.
+    pub hash: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The signer's name then.
+    pub name: String,
+    /// The signer's post then.
+    pub post: String,
+    /// When and why it was withdrawn.
+    pub withdrawn: Option<(DateTime<Utc>, String)>,
+}
+
+/// The field in which a signer types his password again; its form posts it as `password`.
+#[component]
+pub fn PasswordField(
+    /// What the signing form refused.
+    #[prop(into)]
+    refusal: Signal<Option<AppError>>,
+    /// Id of the control where a page has several forms.
+    #[prop(default = "password".into(), into)]
+    id: String,
+    /// Id of what names the signing act ("Ký xác nhận 24 phiếu"), for those who do not see it.
+    #[prop(optional, into)]
+    described_by: Option<String>,
+) -> impl IntoView {
+    let invalid = refused_in(refusal, "password");
+    let wrong = move || {
+        refusal.with(|refusal| match refusal {
+            Some(AppError::Invalid { field, message, .. }) if field == "password" => {
+                Some(message.clone())
+            }
+            _ => None,
+        })
+    };
+    view! {
+        <div class="field sign-password">
+            <label for=id.clone()>"Mật khẩu của bạn, để ký"</label>
+            <input id=id name="password" type="password" autocomplete="current-password" required maxlength="200" aria-invalid=invalid aria-describedby=described_by/>
+            {move || wrong().map(|message| view! { <p class="field-error">{message}</p> })}
+        </div>
+    }
+}
+
+/// Signatures, newest first, with who, when and the beginning of the hash; withdrawn ones say why.
+#[component]
+pub fn SignatureList(
+    /// What is listed.
+    signatures: Vec<Signed>,
+) -> impl IntoView {
+    if signatures.is_empty() {
+        return view! { <p class="muted">"Chưa có chữ ký nào."</p> }.into_any();
+    }
+    let rows = signatures.into_iter().map(|signed| {
+        let short: String = signed.hash.chars().take(12).collect();
+        let who = if signed.post.is_empty() {
+            signed.name
+        } else {
+            format!("{}, {}", signed.name, signed.post)
+        };
+        let version = (signed.version > 1).then(|| format!(" · bản {}", signed.version));
+        let withdrawn = signed.withdrawn.map(|(at, reason)| {
+            view! { <p class="signature-withdrawn"><strong>"Đã hủy chữ ký "</strong>{format::moment(at)}": "{reason}</p> }
+        });
+        view! {
+            <li data-key=signed.id.to_string()>
+                <p><strong>{signed.kind.label()}</strong>{version}</p>
+                <p>{who}" · "<time datetime=signed.at.to_rfc3339()>{format::moment(signed.at)}</time>
+                    " · dấu nội dung "<code title=signed.hash.clone()>{short}</code></p>
+                {withdrawn}
+            </li>
+        }
+    });
+    view! { <ul class="signature-list">{rows.collect_view()}</ul> }.into_any()
+}
