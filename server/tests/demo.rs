@@ -125,9 +125,21 @@ fn people_rate_themselves_higher_than_their_heads_do() {
     );
 }
 
+/// One agency for all that only read it: to make it takes longer than to look at it.
 #[sqlx::test(migrations = "../migrations")]
-async fn what_is_stored_agrees_with_itself(pool: PgPool) {
+async fn the_stored_agency(pool: PgPool) {
     create(&pool, Clock::fixed(today())).await.unwrap();
+    what_is_stored_agrees_with_itself(pool.clone()).await;
+    confirmed_scores_follow_from_the_stored_input(pool.clone()).await;
+    the_current_month_is_what_the_running_product_would_compute(pool.clone()).await;
+    faults_are_what_a_recount_of_the_rounds_finds(pool.clone()).await;
+    units_of_the_year_before_are_recognised_but_the_one_that_the_law_leaves_open(pool.clone())
+        .await;
+    the_past_year_has_a_surplus_to_decide_and_exceptions_to_settle(pool.clone()).await;
+    people_move_come_lead_and_leave_within_the_past_year(pool.clone()).await;
+}
+
+async fn what_is_stored_agrees_with_itself(pool: PgPool) {
     let count = async |sql: &'static str| {
         sqlx::query_scalar::<_, i64>(sql)
             .fetch_one(&pool)
@@ -205,9 +217,7 @@ async fn what_is_stored_agrees_with_itself(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrations = "../migrations")]
 async fn confirmed_scores_follow_from_the_stored_input(pool: PgPool) {
-    create(&pool, Clock::fixed(today())).await.unwrap();
     let rows = sqlx::query_as::<_, (Uuid, NaiveDate, Option<Decimal>, Option<String>, serde_json::Value, serde_json::Value)>(
         "select officer_id, period, confirmed_total, confirmed_level, confirmed_input, confirmed_trace
          from sheet where status in ('confirmed', 'announced', 'locked')",
@@ -239,14 +249,12 @@ async fn confirmed_scores_follow_from_the_stored_input(pool: PgPool) {
     assert_eq!(differing.fetch_one(&pool).await.unwrap(), 0);
 }
 
-#[sqlx::test(migrations = "../migrations")]
 async fn the_current_month_is_what_the_running_product_would_compute(pool: PgPool) {
     use app::assignment::figures::{Basis, figures, load_input, load_work};
     use app::assignment::month_lock::Month;
     use kpi::ids::{AgencyId, OfficerId};
     use kpi::period::Period;
 
-    create(&pool, Clock::fixed(today())).await.unwrap();
     let period = Period::of(today()).unwrap();
     let people = sqlx::query_as::<_, (Uuid, Uuid)>(
         "select agency_id, officer_id from person_month where period = $1 order by officer_id",
@@ -283,9 +291,7 @@ async fn the_current_month_is_what_the_running_product_would_compute(pool: PgPoo
     }
 }
 
-#[sqlx::test(migrations = "../migrations")]
 async fn faults_are_what_a_recount_of_the_rounds_finds(pool: PgPool) {
-    create(&pool, Clock::fixed(today())).await.unwrap();
     let rows = sqlx::query_as::<_, (Uuid, i32, i32, NaiveDate, NaiveDate, Option<String>)>(
         "select d.deliverable_id, d.failed_reviews, d.delays, coalesce(v.confirmed_day, v.work_day), v.due_day, v.decision
          from deliverable d join delivery v using (agency_id, period, deliverable_id) order by d.deliverable_id, v.round",
@@ -417,11 +423,9 @@ fn every_unit_is_measured_and_nothing_is_reported_before_its_day() {
     );
 }
 
-#[sqlx::test(migrations = "../migrations")]
 async fn units_of_the_year_before_are_recognised_but_the_one_that_the_law_leaves_open(
     pool: PgPool,
 ) {
-    create(&pool, Clock::fixed(today())).await.unwrap();
     let levels: Vec<(String, Option<String>, bool)> = sqlx::query_as(
         "select u.code, y.level, y.decided from unit_year y join unit u using (agency_id, unit_id)
          where y.year = 2025 order by u.code",
@@ -482,13 +486,11 @@ async fn past_year(pool: &PgPool) -> app::rating::wire::YearView {
         .unwrap()
 }
 
-#[sqlx::test(migrations = "../migrations")]
 async fn the_past_year_has_a_surplus_to_decide_and_exceptions_to_settle(pool: PgPool) {
     use app::rating::months::Gap;
     use app::rating::wire::Outcome;
     use kpi::level::Level;
 
-    create(&pool, Clock::fixed(today())).await.unwrap();
     let view = past_year(&pool).await;
     let gauge = |name: &str| {
         let found = view.gauges.iter().find(|gauge| gauge.group == name);
@@ -528,9 +530,7 @@ async fn the_past_year_has_a_surplus_to_decide_and_exceptions_to_settle(pool: Pg
     assert!((215..=225).contains(&view.found));
 }
 
-#[sqlx::test(migrations = "../migrations")]
 async fn people_move_come_lead_and_leave_within_the_past_year(pool: PgPool) {
-    create(&pool, Clock::fixed(today())).await.unwrap();
     let count = async |sql: &'static str| {
         sqlx::query_scalar::<_, i64>(sql)
             .fetch_one(&pool)

@@ -190,7 +190,7 @@ impl World {
         }
     }
 
-    /// One digest a table, sessions and sign-in failures apart.
+    /// Rows and newest writer of each table, sessions and sign-in failures apart: whatever is written moves one of them.
     pub async fn digest(&self) -> Vec<(String, String)> {
         let tables: Vec<String> = sqlx::query_scalar(
             "select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -203,7 +203,7 @@ impl World {
         let mut digests = Vec::new();
         for table in tables {
             let sql = format!(
-                "select count(*)::text || coalesce(sum(('x' || substr(md5(t::text), 1, 8))::bit(32)::bigint), 0)::text from {table} t"
+                "select count(*)::text || ' ' || coalesce(max(xmin::text::bigint), 0)::text from {table}"
             );
             let digest: String = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
                 .fetch_one(&self.pool)
