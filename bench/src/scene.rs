@@ -15,7 +15,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use server::config::{Cli, DatabaseArgs};
-use server::serve::Database;
+use server::database::Database;
 use sqlx::PgPool;
 use tokio::task::JoinHandle;
 
@@ -54,12 +54,15 @@ impl Scene {
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).map_err(text)?;
         let settings = DatabaseArgs {
             database_url: None,
+            owner_url: None,
             listen_url: None,
             data_dir: Some(folder.join("data")),
         };
         let database = Database::open(&settings).await?;
         let (pool, url) = (database.pool.clone(), database.listen_url.clone());
-        seed::agency(&pool, args, items).await.map_err(text)?;
+        seed::agency(database.owner(), args, items)
+            .await
+            .map_err(text)?;
 
         let site = server::router::site(std::env::var_os("CONGTAM_SITE").map(PathBuf::from))?;
         let today = TODAY.parse().map_err(text)?;

@@ -37,6 +37,8 @@ pub enum Command {
     Demo(command::demo::DemoArgs),
     /// Tính lại điểm đã lưu từ dữ liệu đã lưu và nêu điểm nào khác.
     Replay(command::replay::ReplayArgs),
+    /// Kiểm tra chuỗi niêm phong của nhật ký và nêu dòng sai đầu tiên.
+    VerifyAudit(command::verify_audit::VerifyAuditArgs),
     /// Tạo, đặt lại, khóa tài khoản.
     Account(command::account::AccountArgs),
 }
@@ -47,6 +49,9 @@ pub struct DatabaseArgs {
     /// PostgreSQL của cơ quan; không có thì máy chủ tự chạy một PostgreSQL riêng.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
+    /// Chủ sở hữu các bảng, chỉ dùng để cập nhật cấu trúc; DATABASE_URL khi đó là một vai trò không sửa được nhật ký.
+    #[arg(long, env = "CONGTAM_OWNER_URL", hide_env_values = true, global = true)]
+    pub owner_url: Option<String>,
     /// Kết nối để nghe thay đổi (LISTEN) khi khác với DATABASE_URL.
     #[arg(
         long,
@@ -107,12 +112,20 @@ impl DatabaseArgs {
         if self.listen_url.is_some() && self.database_url.is_none() {
             return Err("CONGTAM_LISTEN_URL chỉ có nghĩa khi có DATABASE_URL.".to_owned());
         }
-        if let Some(url) = &self.database_url
-            && !(url.starts_with("postgres://") || url.starts_with("postgresql://"))
-        {
-            return Err(
-                "DATABASE_URL phải bắt đầu bằng postgres:// hoặc postgresql://.".to_owned(),
-            );
+        if self.owner_url.is_some() && self.database_url.is_none() {
+            return Err("CONGTAM_OWNER_URL chỉ có nghĩa khi có DATABASE_URL.".to_owned());
+        }
+        for (name, url) in [
+            ("DATABASE_URL", &self.database_url),
+            ("CONGTAM_OWNER_URL", &self.owner_url),
+        ] {
+            if url.as_deref().is_some_and(|url| {
+                !url.starts_with("postgres://") && !url.starts_with("postgresql://")
+            }) {
+                return Err(format!(
+                    "{name} phải bắt đầu bằng postgres:// hoặc postgresql://."
+                ));
+            }
         }
         Ok(())
     }

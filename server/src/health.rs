@@ -15,7 +15,7 @@ pub async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) 
         sqlx::query_scalar::<_, i64>("select count(*) from _sqlx_migrations where success")
             .fetch_one(&state.pool)
             .await;
-    let wanted = i64::try_from(crate::serve::MIGRATIONS.iter().count()).unwrap_or(i64::MAX);
+    let wanted = i64::try_from(crate::database::MIGRATIONS.iter().count()).unwrap_or(i64::MAX);
     match applied {
         Ok(applied) if applied >= wanted => (StatusCode::OK, "ready"),
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "migrations pending"),

@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod config;
+pub mod database;
 pub mod demo;
 pub mod forms;
 pub mod headers;

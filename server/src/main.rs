@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Some(Command::Serve(args)) => run(server::serve::run(args)),
         Some(Command::Demo(args)) => run(command::demo::run(args)),
         Some(Command::Replay(args)) => run(command::replay::run(args)),
+        Some(Command::VerifyAudit(args)) => run(command::verify_audit::run(args)),
         Some(Command::Account(args)) => run(command::account::run(args)),
         None => run(server::serve::run(cli.serve)),
     };

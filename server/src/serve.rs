@@ -1,23 +1,18 @@
-//! Starting and stopping: database, migrations, workers, listener.
+//! Starting and stopping: database, workers, listener.
 
 use std::future::pending;
-use std::path::Path;
 
 use app::live::{Hub, merge};
 use app::state::{AppState, Clock, Hashing};
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
-use sqlx::PgPool;
-use sqlx::postgres::PgPoolOptions;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{DatabaseArgs, ServeArgs};
-use crate::postgres::{PostgresError, PrivatePostgres, default_data_dir};
+use crate::config::ServeArgs;
+use crate::database::Database;
+use crate::postgres::PrivatePostgres;
 use crate::router;
-
-/// Forward-only migrations, compiled in.
-pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 
 /// Sends the log to standard error; `RUST_LOG` chooses what.
 pub fn log() {
@@ -30,100 +25,6 @@ pub fn log() {
         .try_init();
 }
 
-/// A connected, migrated database, and the private PostgreSQL behind it if there is one.
-pub struct Database {
-    /// The request pool.
-    pub pool: PgPool,
-    /// Where LISTEN connects.
-    pub listen_url: String,
-    private: Option<PrivatePostgres>,
-}
-
-impl Database {
-    /// Connects, starting the private PostgreSQL when no other is named, and applies the migrations.
-    ///
-    /// # Errors
-    /// One clear sentence.
-    pub async fn open(args: &DatabaseArgs) -> Result<Self, String> {
-        Self::open_with(args, |_, error| Err(error.to_string())).await
-    }
-
-    /// As [`Database::open`], for a command that may run beside a server: when that server holds the private
-    /// PostgreSQL, it is used where it runs, and left running.
-    ///
-    /// # Errors
-    /// One clear sentence.
-    pub async fn open_beside_server(args: &DatabaseArgs) -> Result<Self, String> {
-        Self::open_with(args, |folder, error| match error {
-            PostgresError::InUse { .. } => PrivatePostgres::running_url(folder).ok_or_else(|| {
-                format!("{error} Nếu máy chủ đang chạy, hãy thử lại khi nó đã sẵn sàng, hoặc đặt DATABASE_URL.")
-            }),
-            _ => Err(error.to_string()),
-        })
-        .await
-    }
-
-    async fn open_with(
-        args: &DatabaseArgs,
-        instead: impl FnOnce(&Path, PostgresError) -> Result<String, String>,
-    ) -> Result<Self, String> {
-        args.check()?;
-        let (url, private) = match &args.database_url {
-            Some(url) => (url.clone(), None),
-            None => {
-                let folder = match &args.data_dir {
-                    Some(folder) => folder.clone(),
-                    None => default_data_dir().map_err(|error| error.to_string())?,
-                };
-                match PrivatePostgres::start(&folder).await {
-                    Ok(private) => (private.url(), Some(private)),
-                    Err(error) => (instead(&folder, error)?, None),
-                }
-            }
-        };
-        match Self::connect(&url).await {
-            Ok(pool) => {
-                let listen_url = args.listen_url.clone().unwrap_or(url);
-                Ok(Self {
-                    pool,
-                    listen_url,
-                    private,
-                })
-            }
-            Err(sentence) => {
-                if let Some(private) = private {
-                    let _ = private.stop().await;
-                }
-                Err(sentence)
-            }
-        }
-    }
-
-    async fn connect(url: &str) -> Result<PgPool, String> {
-        let pool = PgPoolOptions::new()
-            .max_connections(24)
-            .acquire_timeout(std::time::Duration::from_secs(5))
-            .connect(url)
-            .await
-            .map_err(|error| format!("Không kết nối được cơ sở dữ liệu: {error}"))?;
-        MIGRATIONS
-            .run(&pool)
-            .await
-            .map_err(|error| format!("Không cập nhật được cấu trúc cơ sở dữ liệu: {error}"))?;
-        Ok(pool)
-    }
-
-    /// Closes the pool and stops the private PostgreSQL.
-    pub async fn close(self) {
-        self.pool.close().await;
-        if let Some(private) = self.private
-            && let Err(error) = private.stop().await
-        {
-            tracing::error!(%error, "the private PostgreSQL did not stop cleanly");
-        }
-    }
-}
-
 /// Runs the server until SIGINT or SIGTERM.
 ///
 /// # Errors
@@ -133,11 +34,10 @@ pub async fn run(args: ServeArgs) -> Result<(), String> {
     let listener = TcpListener::bind(args.listen)
         .await
         .map_err(|error| format!("Không mở được {}: {error}", args.listen))?;
-    let database = Database::open(&args.database).await?;
-    let mut database = database;
+    let mut database = Database::open(&args.database).await?;
     let mut private = database.private.take();
     let outcome = tokio::select! {
-        outcome = serve(&args, &database, listener) => outcome,
+        outcome = serve(&args, &mut database, listener) => outcome,
         () = keep_alive(private.as_mut()) => Ok(()),
     };
     database.private = private;
@@ -153,13 +53,24 @@ async fn keep_alive(private: Option<&mut PrivatePostgres>) {
     }
 }
 
-async fn serve(args: &ServeArgs, database: &Database, listener: TcpListener) -> Result<(), String> {
+async fn serve(
+    args: &ServeArgs,
+    database: &mut Database,
+    listener: TcpListener,
+) -> Result<(), String> {
     let clock = args.today.map_or_else(Clock::default, Clock::fixed);
     let site = router::site(args.site.clone())?;
     if args.demo {
-        crate::command::demo::ensure(&database.pool, clock).await?;
+        crate::command::demo::ensure(database.owner(), clock).await?;
     } else {
         crate::command::account::announce_setup(&database.pool, args.listen).await?;
+    }
+    database.forget_owner().await;
+    if let Some(role) = &database.unguarded {
+        crate::command::complain(&format!(
+            "Lưu ý: vai trò PostgreSQL “{role}” sở hữu các bảng, nên nhật ký chỉ được trigger bảo vệ. Đặt DATABASE_URL với \
+             một vai trò khác và CONGTAM_OWNER_URL với vai trò chủ sở hữu để máy chủ không sửa được nhật ký."
+        ));
     }
     let state = AppState {
         leptos: router::leptos_options(&site, args.listen),
@@ -174,6 +85,7 @@ async fn serve(args: &ServeArgs, database: &Database, listener: TcpListener) -> 
         database.listen_url.clone(),
         state.hub.clone(),
     ));
+    let sealing = tokio::spawn(app::audit::seal::run(database.pool.clone()));
     let replaying = tokio::spawn(app::replay::nightly::watch(database.pool.clone()));
     let app = router::router(state, &site, args);
     // Without TCP_NODELAY a rendered page waits 40 ms for an acknowledgement.
@@ -190,6 +102,11 @@ async fn serve(args: &ServeArgs, database: &Database, listener: TcpListener) -> 
     merging.abort();
     listening.abort();
     replaying.abort();
+    sealing.abort();
+    // What was written in the last second is sealed before the door closes.
+    if let Err(error) = app::audit::seal::seal_waiting(&database.pool).await {
+        tracing::warn!(%error, "the last audit rows wait for their seal until the next start");
+    }
     outcome
 }
 

@@ -63,7 +63,7 @@ impl Drop for Place {
 }
 
 async fn connect(postgres: &PrivatePostgres) -> PgConnection {
-    PgConnection::connect(&postgres.url()).await.unwrap()
+    PgConnection::connect(&postgres.urls().owner).await.unwrap()
 }
 
 async fn setting(connection: &mut PgConnection, name: &str) -> String {
@@ -444,13 +444,13 @@ async fn second_server_on_the_same_folder_is_refused() {
 #[tokio::test]
 async fn a_command_finds_the_cluster_of_a_running_server() {
     let place = Place::new("beside");
-    assert_eq!(PrivatePostgres::running_url(&place.data()), None);
+    assert_eq!(PrivatePostgres::running_urls(&place.data()), None);
     let postgres = PrivatePostgres::start(&place.data()).await.unwrap();
-    let url = PrivatePostgres::running_url(&place.data()).unwrap();
-    assert_eq!(url, postgres.url());
-    PgConnection::connect(&url).await.unwrap();
+    let urls = PrivatePostgres::running_urls(&place.data()).unwrap();
+    assert_eq!(urls, postgres.urls());
+    PgConnection::connect(&urls.owner).await.unwrap();
     postgres.stop().await.unwrap();
-    assert_eq!(PrivatePostgres::running_url(&place.data()), None);
+    assert_eq!(PrivatePostgres::running_urls(&place.data()), None);
 }
 
 #[tokio::test]

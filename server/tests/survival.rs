@@ -1,4 +1,5 @@
-//! kill -9 of the server, of the postmaster, and of both, during writes: every acknowledged report is there afterwards.
+//! kill -9 of the server, of the postmaster, and of both, during writes: every acknowledged report is there afterwards, and
+//! so is its sealed audit row, which the server's own role cannot touch.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -83,6 +84,7 @@ async fn no_acknowledged_report_is_lost() {
         "only {} reports were acknowledged",
         acknowledged.len()
     );
+    home.the_servers_role_cannot_touch_the_log().await;
     kill(
         Pid::from_raw(server.id().try_into().unwrap()),
         Signal::SIGTERM,
@@ -92,6 +94,15 @@ async fn no_acknowledged_report_is_lost() {
         server.wait().unwrap().success(),
         "an orderly stop after all that"
     );
+    let checked = home.verify_audit();
+    assert!(checked.contains("dòng nguyên vẹn"), "{checked}");
+    assert!(!checked.contains("chờ niêm phong"), "{checked}");
+    let rows: usize = checked
+        .split(": ")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next()?.parse().ok())
+        .unwrap();
+    assert!(rows >= acknowledged.len(), "{checked}");
 }
 
 /// Tasks that report progress until they are told to stop or the server is gone.
@@ -254,10 +265,57 @@ impl Home {
         Pid::from_raw(file.lines().next().unwrap().trim().parse().unwrap())
     }
 
+    /// What `congtam verify-audit` says, with the server stopped.
+    fn verify_audit(&self) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_congtam"))
+            .arg("verify-audit")
+            .arg("--data-dir")
+            .arg(self.data())
+            .env_remove("DATABASE_URL")
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{said}");
+        said
+    }
+
+    async fn the_servers_role_cannot_touch_the_log(&self) {
+        let pool = self.pool_of("congtam_app").await;
+        for act in [
+            "update audit set action = action",
+            "delete from audit",
+            "truncate audit",
+            "insert into audit (agency_id, audit_id, at, action, subject_kind)
+             select agency_id, gen_random_uuid(), '2020-01-01', 'earlier', 'sheet' from agency",
+            "update audit_seal set hash = hash",
+            "delete from audit_seal",
+            "truncate audit_seal",
+            "delete from audit_head",
+            "insert into audit_waiting select agency_id, audit_id from audit",
+            "alter table audit disable trigger all",
+            "drop trigger audit_waits on audit",
+            "create or replace function refuse_audit_change() returns trigger language plpgsql as 'begin return null; end'",
+            "create table mine (id int)",
+            "set session_replication_role = replica",
+            "set role congtam",
+            "alter role congtam_app superuser",
+            "update _sqlx_migrations set success = false",
+        ] {
+            let refused = sqlx::query(act).execute(&pool).await.unwrap_err();
+            let code = refused.as_database_error().and_then(|error| error.code());
+            assert_eq!(code.as_deref(), Some("42501"), "{act}: {refused}");
+        }
+        pool.close().await;
+    }
+
     async fn pool(&self) -> PgPool {
+        self.pool_of("congtam").await
+    }
+
+    async fn pool_of(&self, role: &str) -> PgPool {
         let options = PgConnectOptions::new()
             .socket(socket_folder(&self.data()))
-            .username("congtam")
+            .username(role)
             .database("congtam");
         // A killed postmaster needs its recovery; its orphaned backends may answer for a moment longer.
         let begin = Instant::now();

@@ -11,6 +11,7 @@ use tower_sessions::Session;
 use uuid::Uuid;
 
 use super::{Actor, check, store};
+use crate::audit;
 use crate::error::AppError;
 use crate::state::AppState;
 
@@ -46,7 +47,7 @@ pub fn door(doors: &'static [Door], path: &str) -> Option<&'static Door> {
     })
 }
 
-/// Puts the `Actor` of the session into the request's extensions.
+/// Puts the `Actor` of the session into the request's extensions; what the request writes is logged with its address.
 pub async fn load_actor(
     State(state): State<AppState>,
     session: Session,
@@ -60,7 +61,8 @@ pub async fn load_actor(
         Ok(None) => {}
         Err(error) => return failed(&error),
     }
-    next.run(request).await
+    let address = audit::address_of(request.headers());
+    audit::ADDRESS.scope(address, next.run(request)).await
 }
 
 async fn actor_of(state: &AppState, session: &Session) -> Result<Option<Actor>, AppError> {
@@ -185,11 +187,7 @@ pub fn plain_page(status: StatusCode, title: &str, head: &str, body: &str) -> Re
     (status, headers, html).into_response()
 }
 
-/// The address of the visitor: set by the outermost layer from the connection or a trusted proxy.
+/// The address of the visitor, empty where the connection told none.
 pub fn address(headers: &HeaderMap) -> String {
-    headers
-        .get("x-congtam-address")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("")
-        .to_owned()
+    audit::address_of(headers).unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use sqlx::PgPool;
 
 use super::say;
 use crate::config::DatabaseArgs;
-use crate::serve::Database;
+use crate::database::Database;
 
 /// What to do with which account.
 #[derive(Debug, Args)]

@@ -8,10 +8,10 @@ use sqlx::PgPool;
 
 use super::say;
 use crate::config::DatabaseArgs;
+use crate::database::Database;
 use crate::demo::accounts::{PASSWORD, seats};
 use crate::demo::store::{Found, find, write};
 use crate::demo::{AGENCY_NAME, plan};
-use crate::serve::Database;
 
 /// Settings of `congtam demo`.
 #[derive(Debug, Args)]
@@ -34,7 +34,7 @@ const NOT_EMPTY: &str =
 pub async fn run(args: DemoArgs) -> Result<(), String> {
     let database = Database::open(&args.database).await?;
     let clock = args.today.map_or_else(Clock::default, Clock::fixed);
-    let outcome = create(&database.pool, clock).await;
+    let outcome = create(database.owner(), clock).await;
     database.close().await;
     outcome.map(|()| announce())
 }

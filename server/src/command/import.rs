@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use sqlx::PgPool;
 
 use crate::config::DatabaseArgs;
-use crate::serve::Database;
+use crate::database::Database;
 
 /// Longest time a file is parsed.
 const LONGEST_PARSE: Duration = Duration::from_secs(10);

@@ -5,6 +5,7 @@ pub mod demo;
 pub mod exchange;
 pub mod import;
 pub mod replay;
+pub mod verify_audit;
 
 use std::io::{ErrorKind, Write};
 

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 
 use super::say;
 use crate::config::DatabaseArgs;
-use crate::serve::Database;
+use crate::database::Database;
 
 /// Which months.
 #[derive(Debug, Args)]

@@ -17,8 +17,10 @@ use super::error::PostgresError;
 use super::folder::{Folder, own_folder};
 use super::reason::reason_of_failure;
 
-/// Role and database of the product.
+/// Database of the product, and the role that owns it.
 pub(super) const ROLE: &str = "congtam";
+/// The role under which the server answers its visitors.
+pub const APP_ROLE: &str = "congtam_app";
 
 /// Start of the names of folders in which `initdb` is or was at work.
 const UNFINISHED: &str = "cluster.new-";
@@ -186,7 +188,7 @@ fn remove_unfinished(folder: &Folder) -> Result<(), PostgresError> {
     Ok(())
 }
 
-/// Writes who may connect: over the socket, as the role of the product, and only when the kernel says that the caller
+/// Writes who may connect: over the socket, as one of the two roles of the product, and only when the kernel says that the caller
 /// is root or the user the server runs as. So even a folder left open lets no other local user in.
 pub(super) fn write_access_rules(folder: &Folder) -> Result<(), PostgresError> {
     let refused = |source| PostgresError::folder(&folder.access, source);
@@ -198,9 +200,9 @@ pub(super) fn write_access_rules(folder: &Folder) -> Result<(), PostgresError> {
     }
     let idents: String = users
         .iter()
-        .map(|user| format!("congtam \"{user}\" {ROLE}\n"))
+        .flat_map(|user| [ROLE, APP_ROLE].map(|role| format!("congtam \"{user}\" {role}\n")))
         .collect();
-    let rules = format!("local all {ROLE} peer map=congtam\n");
+    let rules = format!("local all {ROLE},{APP_ROLE} peer map=congtam\n");
     for (name, words) in [("pg_hba.conf", rules), ("pg_ident.conf", idents)] {
         let path = folder.access.join(name);
         fs::write(&path, words)

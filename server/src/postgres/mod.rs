@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
 use sqlx::{ConnectOptions, Connection};
 
+pub use cluster::APP_ROLE;
 pub use error::PostgresError;
 pub use folder::default_data_dir;
 
@@ -32,10 +33,30 @@ const LOOK_AGAIN: Duration = Duration::from_millis(10);
 const MOST_LAUNCHES: u32 = 10;
 /// A ready postmaster without a socket file for this long cannot be reached any more and is started anew.
 const LONGEST_WITHOUT_SOCKET: Duration = Duration::from_secs(5);
+/// Longest wait for an adopted postmaster to read its access rules again.
+const LONGEST_RELOAD: Duration = Duration::from_secs(5);
 /// Between two looks at a running postmaster.
 const WATCH: Duration = Duration::from_millis(200);
 /// Between two attempts to bring a failed postmaster back.
 const BETWEEN_REVIVALS: Duration = Duration::from_secs(5);
+
+/// Addresses of the database, one a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Urls {
+    /// The owner of the tables.
+    pub owner: String,
+    /// The role of the running server, which must be made and given its rights by the owner first.
+    pub app: String,
+}
+
+impl Urls {
+    fn of(socket: &Path) -> Self {
+        Self {
+            owner: url_of(socket, ROLE),
+            app: url_of(socket, APP_ROLE),
+        }
+    }
+}
 
 /// A private cluster that is up, and the lock on its data folder.
 ///
@@ -81,25 +102,25 @@ impl PrivatePostgres {
         started.map(|()| postgres)
     }
 
-    /// Address of the database `congtam` over the unix socket.
+    /// Addresses of the database `congtam` over the unix socket.
     #[must_use]
-    pub fn url(&self) -> String {
-        url_of(&self.folder.socket)
+    pub fn urls(&self) -> Urls {
+        Urls::of(&self.folder.socket)
     }
 
-    /// Address of the cluster under `data_dir` that another process of this user (or root) runs and holds, for a command
+    /// Addresses of the cluster under `data_dir` that another process of this user (or root) runs and holds, for a command
     /// beside a running server. `None` when none is ready to be connected to.
     #[must_use]
-    pub fn running_url(data_dir: &Path) -> Option<String> {
+    pub fn running_urls(data_dir: &Path) -> Option<Urls> {
         let cluster = std::fs::canonicalize(data_dir).ok()?.join("cluster");
         let words = std::fs::read_to_string(cluster.join("postmaster.pid")).ok()?;
         // Lines: process, data folder, start, port, socket folder, address, shared memory, status.
         let mut lines = words.lines().map(str::trim);
         let socket = lines.nth(4).filter(|socket| !socket.is_empty())?;
-        (lines.nth(2)? == "ready").then(|| url_of(Path::new(socket)))
+        (lines.nth(2)? == "ready").then(|| Urls::of(Path::new(socket)))
     }
 
-    /// The same as [`PrivatePostgres::url`], for those who set more options.
+    /// The owner's address, for those who set more options.
     #[must_use]
     pub fn connect_options(&self) -> PgConnectOptions {
         PgConnectOptions::new_without_pgpass()
@@ -246,15 +267,40 @@ impl PrivatePostgres {
         }
     }
 
+    /// A postmaster that outlived an older server lets in whom that one named: it reads the rules again, and this waits
+    /// until it has.
+    async fn renew_access_rules(&self, connection: &mut PgConnection) -> Result<(), PostgresError> {
+        cluster::write_access_rules(&self.folder)?;
+        let began = Instant::now();
+        let before: String =
+            sqlx::query_scalar("select pg_conf_load_time()::text from pg_reload_conf()")
+                .fetch_one(&mut *connection)
+                .await?;
+        while began.elapsed() < LONGEST_RELOAD {
+            let read: String = sqlx::query_scalar("select pg_conf_load_time()::text")
+                .fetch_one(&mut *connection)
+                .await?;
+            if read != before {
+                break;
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        Ok(())
+    }
+
     /// Whether the server behind the socket keeps its data in our folder.
     async fn is_ours(&self, mut connection: PgConnection) -> Result<bool, PostgresError> {
         let data: String = sqlx::query_scalar("select current_setting('data_directory')")
             .fetch_one(&mut connection)
             .await?;
-        connection.close().await?;
         if Path::new(&data) == self.folder.cluster {
+            if self.is_adopted() {
+                self.renew_access_rules(&mut connection).await?;
+            }
+            connection.close().await?;
             Ok(true)
         } else {
+            connection.close().await?;
             Err(PostgresError::InUse {
                 path: self.folder.socket.clone(),
                 pid: None,
@@ -298,9 +344,9 @@ fn passes_by_itself(death: &PostgresError) -> bool {
 }
 
 /// Address of the database `congtam` behind a socket folder.
-fn url_of(socket: &Path) -> String {
+fn url_of(socket: &Path, role: &str) -> String {
     let socket = percent_encode(&socket.display().to_string());
-    format!("postgres://{ROLE}@localhost:{PORT}/{ROLE}?host={socket}&sslmode=disable")
+    format!("postgres://{role}@localhost:{PORT}/{ROLE}?host={socket}&sslmode=disable")
 }
 
 /// Every byte but letters, digits and `-._~/` as `%XX`.
