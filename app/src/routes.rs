@@ -15,6 +15,7 @@ use crate::auth::{AccountPage, SignInPage};
 use crate::catalogue::{CataloguePage, LintPage};
 use crate::dashboard::{ComparePage, HomePage};
 use crate::import::{CatalogueImportPage, PeopleImportPage};
+use crate::meeting::{MeetingPage, MeetingsPage, MinutesPage};
 use crate::org::OrganisationPage;
 use crate::progress::AssignmentPage;
 use crate::rating::{PersonYearPage, RatingPage};
@@ -47,6 +48,9 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/rating/:officer") view=PersonYearPage ssr=SsrMode::Async/>
             <Route path=path!("/unit-kpi") view=UnitKpiPage ssr=SsrMode::Async/>
             <Route path=path!("/indicators") view=OwnIndicatorsPage ssr=SsrMode::Async/>
+            <Route path=path!("/meeting") view=MeetingsPage ssr=SsrMode::Async/>
+            <Route path=path!("/meeting/:meeting") view=MeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/meeting/:meeting/minutes") view=MinutesPage ssr=SsrMode::Async/>
             <Route path=path!("/compare") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue") view=CataloguePage ssr=SsrMode::Async/>
             <Route path=path!("/catalogue/lint") view=LintPage ssr=SsrMode::Async/>
@@ -145,6 +149,18 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/indicators",
         permission: Some(Permission::ReportIndicator),
+    },
+    Door {
+        path: "/meeting",
+        permission: Some(Permission::TakePart),
+    },
+    Door {
+        path: "/meeting/:meeting",
+        permission: Some(Permission::TakePart),
+    },
+    Door {
+        path: "/meeting/:meeting/minutes",
+        permission: Some(Permission::TakePart),
     },
     Door {
         path: "/compare",

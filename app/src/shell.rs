@@ -103,6 +103,11 @@ const WORK: &[Entry] = &[
         permission: Permission::ReportIndicator,
     },
     Entry {
+        path: "/meeting",
+        words: "Họp",
+        permission: Permission::TakePart,
+    },
+    Entry {
         path: "/rating",
         words: "Xếp loại năm",
         permission: Permission::ViewRating,

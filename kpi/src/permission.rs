@@ -119,6 +119,14 @@ code_enum! {
         ReportIndicator = "report_indicator", "báo cáo số liệu của chỉ số";
         /// Give a unit its points and facts, and recognise its level.
         AssessUnit = "assess_unit", "đánh giá, công nhận mức xếp loại của đơn vị";
+        /// Open, present and end a meeting.
+        HoldMeeting = "hold_meeting", "tổ chức họp đánh giá";
+        /// Take part in a meeting, write in it, read its minutes.
+        TakePart = "take_part", "dự họp đánh giá";
+        /// Write the minutes of a meeting.
+        KeepMinutes = "keep_minutes", "ghi biên bản họp";
+        /// Sign the minutes as the chair.
+        SignMinutes = "sign_minutes", "ký biên bản họp";
     }
 }
 
@@ -240,6 +248,21 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
     (Permission::ReportIndicator, INDICATOR_REPORTERS),
     // Khoản 1 Điều 5: the head of the agency recognises the units below.
     (Permission::AssessUnit, &[(Role::Leader, Scope::Agency)]),
+    (
+        Permission::HoldMeeting,
+        &[
+            (Role::Head, Scope::Unit),
+            (Role::Leader, Scope::Agency),
+            (Role::Personnel, Scope::Agency),
+        ],
+    ),
+    // The year is discussed by all officers of the unit (Điều 21).
+    (Permission::TakePart, READERS),
+    (Permission::KeepMinutes, UNIT_READERS),
+    (
+        Permission::SignMinutes,
+        &[(Role::Head, Scope::Unit), (Role::Leader, Scope::Agency)],
+    ),
 ];
 
 /// The widest scope that any of the roles gives for a permission (Điều 10: who

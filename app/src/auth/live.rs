@@ -10,8 +10,8 @@ use kpi::ids::OfficerId;
 use kpi::permission::{Permission, Scope};
 
 use super::{Access, Actor, check};
-use crate::live::Touched;
 use crate::live::stream::{Hears, open};
+use crate::live::{Told, Touched};
 use crate::state::AppState;
 
 /// An event stream; `Last-Event-ID` resumes after a drop.
@@ -27,7 +27,8 @@ pub async fn handler(
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.parse().ok());
-    match open(&state.pool, &state.hub, last, viewer(actor)).await {
+    let hears = (viewer(actor.clone()), listener(actor));
+    match open(&state.pool, &state.hub, last, hears).await {
         Ok(events) => Sse::new(events)
             .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
             .into_response(),
@@ -55,5 +56,20 @@ fn viewer(actor: Actor) -> impl Fn(&Touched) -> Hears + Send + 'static {
             unit: units || officer,
             officer,
         }
+    }
+}
+
+/// What is told at once of a unit reaches whoever leads above or below it, its staff where it is meant for them, and those
+/// whose work is the whole agency.
+fn listener(actor: Actor) -> impl Fn(&Told) -> bool + Send + 'static {
+    let whole = check(actor.clone(), Permission::TakePart)
+        .is_ok_and(|access| access.scope == Scope::Agency);
+    move |told| {
+        let near = actor.posts.iter().any(|post| {
+            let related =
+                post.path.starts_with(&told.path) || told.path.starts_with(post.path.as_str());
+            related && (told.everyone || post.kind != "staff")
+        });
+        told.agency == actor.agency.0 && (whole || near)
     }
 }

@@ -4,12 +4,16 @@
 
 mod field;
 mod form;
+mod kept;
 mod morph;
 mod page;
 
-pub use page::refresh;
+pub use field::all;
+pub use kept::{keep, kept};
+pub use page::{fresh, refresh};
 
 /// Begins to send the page's own forms in place; call once.
 pub fn start() {
     form::listen();
+    kept::listen();
 }

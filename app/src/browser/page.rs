@@ -55,6 +55,11 @@ pub fn here() -> String {
     format!("{}{}", part(place.pathname()), part(place.search()))
 }
 
+/// A fresh rendering of a page, for what lays it over the shown one by itself.
+pub async fn fresh(address: String) -> Option<Document> {
+    read(address).await.as_deref().and_then(parsed)
+}
+
 /// A page of the server, unless the way there failed or led to another one, such as the sign-in.
 async fn read(address: String) -> Option<String> {
     let answer = Request::get(&address)

@@ -33,6 +33,18 @@ impl Connection {
     }
 }
 
+/// What an island that follows by itself is told.
+#[derive(Clone, Debug)]
+pub enum Heard {
+    /// Something at once: one line of JSON.
+    Told(String),
+    /// What moved.
+    Changed(super::Changed),
+}
+
+#[cfg(feature = "hydrate")]
+pub use browser::hear;
+
 /// "Trực tiếp" or "Mất kết nối", in the bar; it keeps the stream of this tab.
 #[island]
 pub fn LiveState() -> impl IntoView {
@@ -75,6 +87,7 @@ pub fn Follow(
 
 #[cfg(feature = "hydrate")]
 mod browser {
+    use std::cell::RefCell;
     use std::rc::{Rc, Weak};
 
     use futures_util::StreamExt;
@@ -86,7 +99,7 @@ mod browser {
     use leptos::wasm_bindgen::JsCast;
     use leptos::web_sys::Element;
 
-    use super::Connection;
+    use super::{Connection, Heard};
     use crate::browser::refresh;
     use crate::live::Changed;
 
@@ -94,6 +107,22 @@ mod browser {
     const AGAIN: u32 = 3_000;
     /// Milliseconds between looks at the stream's state: a dropped one reconnects without an event.
     const LOOK: u32 = 1_000;
+
+    /// Of an island that follows by itself.
+    type Listener = Box<dyn Fn(&Heard)>;
+
+    thread_local! {
+        static LISTENERS: RefCell<Vec<Listener>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// Calls `listener` with all that this tab hears, as long as the page lives.
+    pub fn hear(listener: impl Fn(&Heard) + 'static) {
+        LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
+    }
+
+    fn pass_on(heard: &Heard) {
+        LISTENERS.with_borrow(|listeners| listeners.iter().for_each(|listener| listener(heard)));
+    }
 
     /// Opens the stream; it lives as long as the tab.
     pub fn open(connection: RwSignal<Connection>) {
@@ -119,6 +148,14 @@ mod browser {
         let Ok(mut events) = source.subscribe("change") else {
             return;
         };
+        let Ok(mut told) = source.subscribe("told") else {
+            return;
+        };
+        spawn_local(async move {
+            while let Some(Ok((_, message))) = told.next().await {
+                pass_on(&Heard::Told(message.data().as_string().unwrap_or_default()));
+            }
+        });
         let source = Rc::new(source);
         spawn_local(watch(connection, Rc::downgrade(&source)));
         while let Some(Ok((_, message))) = events.next().await {
@@ -148,6 +185,7 @@ mod browser {
 
     /// Reads the page again if it shows something that changed.
     fn follow(changed: &Changed) {
+        pass_on(&Heard::Changed(changed.clone()));
         let Ok(marks) = document().query_selector_all("[data-follow]") else {
             return;
         };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -21,6 +22,19 @@ pub struct Touched {
     pub officer: Uuid,
 }
 
+/// Something that open screens hear at once rather than with the next batch: it holds no score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Agency.
+    pub agency: Uuid,
+    /// Path of the unit that it concerns.
+    pub path: String,
+    /// Staff of the unit hear it too; else only those who lead.
+    pub everyone: bool,
+    /// One line of JSON for the browser.
+    pub data: String,
+}
+
 /// What a stream is told.
 #[derive(Clone, Debug)]
 pub enum Signal {
@@ -31,6 +45,8 @@ pub enum Signal {
         /// What it touched.
         rows: Arc<Vec<Touched>>,
     },
+    /// Something to pass on at once.
+    Told(Arc<Told>),
     /// The listener lost its connection, so anything may have changed.
     Refetch,
 }

@@ -7,7 +7,7 @@ use sqlx::PgPool;
 use sqlx::postgres::PgListener;
 
 use super::hub::{Hub, Signal};
-use super::store;
+use super::{store, told};
 
 /// Name of the NOTIFY channel; the payload is the number of the merged batch.
 const CHANNEL: &str = "change";
@@ -102,10 +102,16 @@ pub async fn listen(pool: PgPool, listen_url: String, hub: Hub) {
 
 async fn listen_once(pool: &PgPool, listen_url: &str, hub: &Hub) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect(listen_url).await?;
-    listener.listen(CHANNEL).await?;
+    listener.listen_all([CHANNEL, told::CHANNEL]).await?;
     let mut seen = store::last_batch(pool).await?;
     // `try_recv` answers None after a reconnect, when notifications may have been missed.
     while let Some(notification) = listener.try_recv().await? {
+        if notification.channel() == told::CHANNEL {
+            if let Ok(told) = serde_json::from_str(notification.payload()) {
+                hub.send(Signal::Told(Arc::new(told)));
+            }
+            continue;
+        }
         let Ok(batch) = notification.payload().parse::<i64>() else {
             continue;
         };

@@ -12,15 +12,21 @@ mod notification;
 pub mod store;
 #[cfg(feature = "ssr")]
 pub mod stream;
+#[cfg(feature = "ssr")]
+mod told;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use client::{Connection, Follow, LiveState};
+#[cfg(feature = "hydrate")]
+pub use client::hear;
+pub use client::{Connection, Follow, Heard, LiveState};
 #[cfg(feature = "ssr")]
-pub use hub::{Hub, Signal, Touched};
+pub use hub::{Hub, Signal, Told, Touched};
 #[cfg(feature = "ssr")]
 pub use notification::notify;
+#[cfg(feature = "ssr")]
+pub use told::tell;
 
 /// What one merged batch touched, cut to what the viewer may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use futures::stream::{self, Stream, StreamExt};
 use sqlx::PgPool;
 use tokio_stream::wrappers::BroadcastStream;
 
-use super::hub::{Hub, Signal, Touched};
+use super::hub::{Hub, Signal, Told, Touched};
 use super::{Changed, store};
 use crate::error::AppError;
 
@@ -20,18 +20,20 @@ pub struct Hears {
     pub officer: bool,
 }
 
-/// Events for one viewer: first what was missed since batch `last`, then everything new.
+/// Events for one viewer: first what was missed since batch `last`, then everything new. `viewer` says what he may hear
+/// of a change, `listener` whether he may hear what is told at once.
 ///
 /// # Errors
 /// The database's failure.
-pub async fn open<V>(
+pub async fn open<V, T>(
     pool: &PgPool,
     hub: &Hub,
     last: Option<i64>,
-    viewer: V,
-) -> Result<impl Stream<Item = Result<Event, Infallible>> + use<V>, AppError>
+    (viewer, listener): (V, T),
+) -> Result<impl Stream<Item = Result<Event, Infallible>> + use<V, T>, AppError>
 where
     V: Fn(&Touched) -> Hears + Send + 'static,
+    T: Fn(&Told) -> bool + Send + 'static,
 {
     // Subscribed before the past is read, so that nothing falls between.
     let receiver = hub.subscribe();
@@ -55,6 +57,9 @@ where
                 (changed != Changed::default()).then(|| event(Some(batch), &changed))
             }
             Ok(Signal::Batch { .. }) => None,
+            Ok(Signal::Told(told)) => {
+                listener(&told).then(|| Event::default().event("told").data(&told.data))
+            }
             // A lagging receiver lost signals: the screen asks for everything again.
             Ok(Signal::Refetch) | Err(_) => Some(event(None, &everything())),
         };
