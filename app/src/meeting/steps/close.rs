@@ -253,7 +253,14 @@ pub async fn sign_minutes(
     let agency = access.actor.agency;
     let signature = sign::store::sign(&mut db, agency, signer, subject, &row.content).await?;
     store::sign(&mut db, access.agency(), row.minutes, signature).await?;
-    record(&mut db, access, "sign_minutes", meeting, json!({ "signature": signature })).await?;
+    record(
+        &mut db,
+        access,
+        "sign_minutes",
+        meeting,
+        json!({ "signature": signature }),
+    )
+    .await?;
     db.commit().await?;
     Ok(())
 }

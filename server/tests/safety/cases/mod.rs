@@ -3,6 +3,7 @@
 mod accounts;
 mod assignment;
 mod catalogue;
+mod meeting;
 mod organisation;
 mod progress;
 mod rating;
@@ -81,5 +82,6 @@ pub fn all(world: &World) -> Vec<Case> {
     rules::all(world, &mut cases);
     unit_kpi::all(world, &mut cases);
     why::all(world, &mut cases);
+    meeting::all(world, &mut cases);
     cases
 }

@@ -68,6 +68,7 @@ pub fn start(root: NodeRef<Div>, start: Start) {
             lost: Cell::new(!window().navigator().on_line()),
             state: RefCell::new(start.state),
         });
+        set(&device.root, "data-script", "");
         if start.looks {
             device.own.set(device.visible());
         }
