@@ -23,6 +23,7 @@ pub mod sign;
 
 pub mod catalogue;
 pub mod org;
+pub mod period;
 pub mod rule_set;
 
 pub mod assignment;

@@ -7,11 +7,15 @@
     reason = "a case that cannot be played must fail"
 )]
 
+#[path = "month_state/mod.rs"]
+mod month_state;
+
 use std::collections::BTreeMap;
 
 use app::assignment::steps::{HandOver, NewWork, assign, hand_over};
 use app::auth::Access;
 use app::error::AppError;
+use app::period::steps::{Announcement, announce, lock};
 use app::progress::steps::{
     CauseRequest, Concerns, Report, Scene, deliver, redeliver, report, request_cause,
 };
@@ -22,10 +26,12 @@ use kpi::assignment::{CauseAction, DeliverableAction};
 use kpi::criterion::criteria_of_form_01;
 use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::period::Period;
+use kpi::period::life::PeriodStatus;
 use kpi::permission::{Permission, Role};
 use kpi::rule_set::CapMode;
 use kpi::scoring::{DeliverableInput, Item, ItemKind, PeriodInput, ScoringRole};
 use kpi::trace::{StepKey, Trace};
+use month_state::bring;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
@@ -131,6 +137,13 @@ impl Stage<'_> {
             )
             .await
             .unwrap();
+        bring(
+            stage.pool,
+            stage.agency.0,
+            "2026-11",
+            PeriodStatus::Confirmation,
+        )
+        .await;
         stage
             .run(
                 "insert into unit (agency_id, unit_id, path, code, name) values ($1, $2, '/A/', 'A', 'Ban')",
@@ -490,8 +503,36 @@ impl Stage<'_> {
         )
         .await?;
         let personnel = self.access(self.chief, Permission::LockMonth);
-        steps::close_month(self.pool, &personnel, day(30), november(), Uuid::now_v7()).await?;
+        let announcement = Announcement {
+            version: self.period_version().await,
+            reason: "Chưa đến kỳ".into(),
+            ..Announcement::default()
+        };
+        announce(
+            self.pool,
+            &personnel,
+            november(),
+            (announcement, Uuid::now_v7()),
+        )
+        .await?;
+        let version = self.period_version().await;
+        lock(
+            self.pool,
+            &personnel,
+            day(30),
+            november(),
+            (version, Uuid::now_v7()),
+        )
+        .await?;
         Ok(())
+    }
+
+    async fn period_version(&self) -> i32 {
+        sqlx::query_scalar("select version from period where agency_id = $1")
+            .bind(self.agency.0)
+            .fetch_one(self.pool)
+            .await
+            .unwrap()
     }
 
     async fn version(&self) -> i32 {

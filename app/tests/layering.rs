@@ -17,7 +17,7 @@ const ROWS: &[&[&str]] = &[
     &["state"],
     &["auth"],
     &["sign"],
-    &["org", "rule_set", "catalogue"],
+    &["org", "rule_set", "catalogue", "period"],
     &["assignment"],
     &["progress"],
     &["review", "unit_kpi"],
@@ -32,7 +32,7 @@ const ROWS: &[&[&str]] = &[
     ],
     &["routes", "shell"],
 ];
-const SIDEWAYS: &[(&str, &str)] = &[("shell", "routes")];
+const SIDEWAYS: &[(&str, &str)] = &[("shell", "routes"), ("period", "org")];
 
 fn row(module: &str) -> Option<usize> {
     ROWS.iter().position(|row| row.contains(&module))

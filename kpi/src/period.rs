@@ -6,6 +6,8 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub mod life;
+
 /// A period that does not exist; `Display` is a Vietnamese sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("Kỳ đánh giá không hợp lệ: cần năm 2000–2999 và tháng 01–12, ví dụ 2026-11.")]

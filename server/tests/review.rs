@@ -48,6 +48,16 @@ impl Scene {
         let site = Site::new(pool.clone()).await;
         let (agency, unit, head, officer) =
             (site.agency, Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+        for statement in [
+            "insert into period (agency_id, period) values ($1, '2026-11-01')",
+            "update period set status = 'self_assessment' where agency_id = $1",
+        ] {
+            sqlx::query(statement)
+                .bind(agency)
+                .execute(&pool)
+                .await
+                .unwrap();
+        }
         let (assignment, deliverable) = (Uuid::now_v7(), Uuid::now_v7());
         sqlx::query("insert into unit (agency_id, unit_id, path, code, name) values ($1, $2, '/A/', 'A', 'Vụ <Một>')")
             .bind(agency).bind(unit).execute(&pool).await.unwrap();

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use kpi::ids::OfficerId;
 use kpi::period::Period;
+use kpi::period::life::is_closed;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -10,7 +11,7 @@ use super::api::{AssignData, Choice, HandOverData, Person};
 use super::store;
 use crate::auth::Access;
 use crate::error::AppError;
-use crate::{catalogue, format, org};
+use crate::{catalogue, format, org, period as periods};
 
 /// People, products and the key of the form.
 ///
@@ -47,7 +48,7 @@ pub async fn assign_data(
         period,
         period_label: period.label(),
         days: (period.first_day(), period.last_day()),
-        closed: store::is_closed(pool, access.agency(), period).await?,
+        closed: is_closed(periods::store::status(pool, access.actor.agency, period).await?),
         units,
         people: all
             .into_iter()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::period::Period;
+use kpi::period::life::PeriodAct;
 use kpi::review::SheetStatus;
 use kpi::rule_set::RuleSet;
 use kpi::scoring::ScoringRole;
@@ -13,7 +14,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::error::AppError;
-use crate::rule_set;
+use crate::{period, rule_set};
 
 /// One person's month, locked until the transaction ends.
 #[derive(Clone, Debug)]
@@ -186,33 +187,30 @@ impl Month {
         }))
     }
 
-    /// Refuses a write of work to a confirmed, locked or closed month.
+    /// Refuses a write of work to a month that is confirmed, announced or locked.
     ///
     /// # Errors
     /// `Invalid` on field `period`.
     pub async fn must_be_open(&self, db: &mut PgConnection) -> Result<(), AppError> {
-        let refuse = |why: &str| {
-            Err(AppError::invalid(
-                "period",
-                format!("{} {why}", self.period.label()),
-                "",
-            ))
-        };
         if self.status.is_concluded() {
-            return refuse("đã được xác nhận, không sửa được nữa.");
+            return Err(AppError::invalid(
+                "period",
+                format!(
+                    "{} đã được xác nhận, không sửa được nữa.",
+                    self.period.label()
+                ),
+                "",
+            ));
         }
-        let closed = sqlx::query_scalar!(
-            r#"select exists (select from period where agency_id = $1 and period = $2 and status = 'closed') as "closed!""#,
-            self.agency.0,
-            self.period.first_day()
-        )
-        .fetch_one(db)
-        .await?;
-        if closed {
-            refuse("đã đóng, không sửa được nữa.")
-        } else {
-            Ok(())
-        }
+        self.must_allow(db, PeriodAct::Work).await
+    }
+
+    /// Refuses what the state of the period does not allow to the unit of this month.
+    ///
+    /// # Errors
+    /// `Invalid` on field `period`, with the way forward; the database's failure.
+    pub async fn must_allow(&self, db: &mut PgConnection, act: PeriodAct) -> Result<(), AppError> {
+        period::store::must_allow_in(db, self.agency, self.period, self.unit, act).await
     }
 }
 

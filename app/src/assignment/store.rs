@@ -95,20 +95,6 @@ pub async fn subordinates(
     .await?)
 }
 
-/// Whether a period was closed.
-///
-/// # Errors
-/// The database's failure.
-pub async fn is_closed(pool: &PgPool, agency: Uuid, period: Period) -> Result<bool, AppError> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select from period where agency_id = $1 and period = $2 and status = 'closed') as "closed!""#,
-        agency,
-        period.first_day()
-    )
-    .fetch_one(pool)
-    .await?)
-}
-
 /// A new assignment of one officer.
 #[derive(Clone, Debug)]
 pub struct NewAssignment<'a> {

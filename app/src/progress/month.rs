@@ -102,7 +102,7 @@ pub async fn header(
         r#"select o.full_name as name, u.unit_id as "unit?", u.path as "path?", u.name as "unit_name?", p.title as "title?",
                coalesce(s.role, p.kind) as role, s.status as "status?", s.organising, s.unity,
                s.rule_set as "rule_set?", s.version as "version?", s.confirmed_trace,
-               exists (select from period c where c.agency_id = $1 and c.period = $2 and c.status = 'closed') as "closed!",
+               exists (select from period c where c.agency_id = $1 and c.period = $2 and c.status in ('announced', 'locked')) as "closed!",
                array(select h.day from holiday h where h.agency_id = $1 and h.day between $2 and $4 order by h.day)
                    as "holidays!"
            from officer o

@@ -338,7 +338,7 @@ pub async fn settings(
     let (from, until) = part.days();
     let row = sqlx::query!(
         r#"select array(select extract(month from period)::int from period
-                        where agency_id = $1 and period between $2 and $3 and status = 'closed' order by 1) as "closed!",
+                        where agency_id = $1 and period between $2 and $3 and status in ('announced', 'locked') order by 1) as "closed!",
                   q.ratio as "ratio?", q.document as "document?", q.decided_on as "decided_on?"
            from (select 1) one
            left join year_quota q on q.agency_id = $1 and q.year = $4 and q.superseded_by is null"#,

@@ -32,7 +32,7 @@ pub async fn last_months(
 ) -> Result<Vec<Tried>, AppError> {
     let closed = sqlx::query_scalar!(
         "select p.period from period p
-         where p.agency_id = $1 and p.status = 'closed'
+         where p.agency_id = $1 and p.status in ('announced', 'locked')
              and exists (select from sheet s where s.agency_id = $1 and s.period = p.period)
          order by p.period desc limit $2",
         access.agency(),

@@ -292,12 +292,3 @@ pub async fn confirm_sheet(
     .await
     .map_err(|refusal| typed.kept_in(refusal))
 }
-
-/// Closes a month: confirmed sheets are locked, no write is taken any more.
-#[server(name = LockMonth, prefix = "/api", endpoint = "review/lock_month")]
-pub async fn lock_month(period: Period, key: Uuid) -> Result<(), AppError> {
-    let access = crate::auth::require(kpi::permission::Permission::LockMonth)?;
-    let state = crate::state::app_state()?;
-    super::steps::close_month(&state.pool, &access, state.clock.today(), period, key).await?;
-    Ok(())
-}

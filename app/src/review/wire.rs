@@ -108,10 +108,6 @@ pub struct UnitMonth {
     pub per_page: u32,
     /// Whether the viewer assigns work here.
     pub assigns: bool,
-    /// Whether the viewer may close the month.
-    pub closes: bool,
-    /// A key for the next write, so that a retry counts once.
-    pub key: Uuid,
 }
 
 /// A common criterion with both figures.

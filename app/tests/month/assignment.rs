@@ -1,8 +1,10 @@
 //! Assigning, cancelling, handing over.
 
+use crate::month_state::bring;
 use app::assignment::steps::{self, HandOver};
 use app::error::AppError;
 use kpi::ids::OfficerId;
+use kpi::period::life::PeriodStatus;
 use kpi::permission::Permission;
 use kpi::scoring::ItemKind;
 use sqlx::PgPool;
@@ -118,13 +120,7 @@ async fn values_out_of_range_are_refused_with_their_field(pool: PgPool) {
         field_of(steps::assign(&pool, &head, today(), &taken).await),
         "kind"
     );
-    sqlx::query(
-        "insert into period (agency_id, period, status) values ($1, '2026-11-01', 'closed')",
-    )
-    .bind(a.agency.0)
-    .execute(&pool)
-    .await
-    .unwrap();
+    bring(&pool, a.agency.0, "2026-11", PeriodStatus::Locked).await;
     assert_eq!(
         field_of(steps::assign(&pool, &head, today(), &a.work(&[a.first], "1")).await),
         "period"

@@ -10,6 +10,8 @@
 mod actor;
 mod assignment;
 mod fixture;
+#[path = "../month_state/mod.rs"]
+mod month_state;
 mod progress;
 mod random;
 mod reading;

@@ -1,10 +1,12 @@
 //! What the pages of a month and of an assignment are given, who may read them, and evidence.
 
+use crate::month_state::bring;
 use app::assignment::steps::{self as assigning, HandOver};
 use app::error::AppError;
 use app::progress::evidence::store::NewEvidence;
 use app::progress::evidence::{self, steps as adding};
 use app::progress::{detail, month, steps};
+use kpi::period::life::PeriodStatus;
 use kpi::permission::Permission;
 use kpi::scoring::ItemKind;
 use sqlx::PgPool;
@@ -270,13 +272,7 @@ async fn evidence_is_added_by_the_officer_while_the_month_is_open(pool: PgPool) 
         adding::remove(&pool, scene(&first), id).await,
         Err(AppError::NotFound)
     );
-    sqlx::query(
-        "insert into period (agency_id, period, status) values ($1, '2026-11-01', 'closed')",
-    )
-    .bind(a.agency.0)
-    .execute(&pool)
-    .await
-    .unwrap();
+    bring(&pool, a.agency.0, "2026-11", PeriodStatus::Locked).await;
     assert_eq!(
         field_of(adding::add(&pool, scene(&first), assignment, new).await),
         "period"

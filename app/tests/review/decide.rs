@@ -1,8 +1,10 @@
 //! Deliveries and objective causes.
 
+use crate::month_state::bring;
 use app::error::AppError;
 use app::review::steps::{self, Decision};
 use kpi::assignment::{CauseAction, DeliverableAction};
+use kpi::period::life::PeriodStatus;
 use kpi::permission::Permission;
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -370,13 +372,7 @@ async fn nothing_is_decided_in_a_closed_month(pool: PgPool) {
         .await
         .deliverable;
     let cause = a.ask_cause(&pool, a.first, made, ("delay", 1)).await;
-    sqlx::query(
-        "insert into period (agency_id, period, status) values ($1, '2026-11-01', 'closed')",
-    )
-    .bind(a.agency.0)
-    .execute(&pool)
-    .await
-    .unwrap();
+    bring(&pool, a.agency.0, "2026-11", PeriodStatus::Locked).await;
     assert_eq!(
         field_of(
             a.decide(&pool, a.head, made, DeliverableAction::Accept)

@@ -13,12 +13,14 @@ use kpi::assignment::DeliverableAction;
 use kpi::criterion::criteria_of_form_01;
 use kpi::ids::{AgencyId, OfficerId, UnitId};
 use kpi::period::Period;
+use kpi::period::life::PeriodStatus;
 use kpi::permission::{Permission, Role};
 use rust_decimal::Decimal;
 use sqlx::{PgPool, Row};
 use uuid::Uuid;
 
 use crate::actor::{access, actor};
+use crate::month_state::bring;
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -134,6 +136,7 @@ impl Agency {
             .await
             .unwrap();
         }
+        bring(pool, made.agency.0, "2026-11", PeriodStatus::SelfAssessment).await;
         made
     }
 

@@ -1,5 +1,6 @@
 //! What speaks for a leader's d, đ and e: from the work, from what is recorded, and what the sheet says without it.
 
+use crate::month_state::bring;
 use app::auth::Access;
 use app::error::AppError;
 use app::review::leader::steps::{NewNote, record, withdraw};
@@ -7,6 +8,7 @@ use app::review::leader::wire::LeaderGrounds;
 use app::review::steps::load_review;
 use kpi::assignment::DeliverableAction;
 use kpi::ids::{OfficerId, UnitId};
+use kpi::period::life::PeriodStatus;
 use kpi::permission::{Permission, Role, granted};
 use kpi::review::NoteKind;
 use sqlx::PgPool;
@@ -268,13 +270,7 @@ async fn nobody_records_about_the_unit_he_leads_nor_out_of_reach(pool: PgPool) {
         let refused = sqlx::query(sql).bind(a.agency.0).execute(&pool).await;
         assert!(refused.is_err(), "{sql}");
     }
-    sqlx::query(
-        "insert into period (agency_id, period, status) values ($1, '2026-11-01', 'closed')",
-    )
-    .bind(a.agency.0)
-    .execute(&pool)
-    .await
-    .unwrap();
+    bring(&pool, a.agency.0, "2026-11", PeriodStatus::Locked).await;
     assert_eq!(
         field_of(put(&pool, &personnel, of(a.department)).await),
         "period"

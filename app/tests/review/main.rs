@@ -11,6 +11,8 @@ mod actor;
 mod decide;
 mod fixture;
 mod leader;
+#[path = "../month_state/mod.rs"]
+mod month_state;
 mod reach;
 mod sheet;
 mod why;

@@ -1,9 +1,12 @@
 //! The sheet from self-assessment to the lock.
 
+use crate::month_state::bring;
 use app::error::AppError;
+use app::period::steps::{Announcement, announce, lock};
 use app::review::steps::{self, Conclusion, Draft};
 use app::review::store::sheet::Remarks;
 use kpi::assignment::DeliverableAction;
+use kpi::period::life::PeriodStatus;
 use kpi::permission::{Permission, Role, granted};
 use kpi::review::SheetStatus;
 use rust_decimal::Decimal;
@@ -401,11 +404,36 @@ async fn a_closed_month_locks_what_was_confirmed_and_takes_nothing_more(pool: Pg
     let actor = a.actor(a.second, &[Role::Personnel]);
     let scope = granted(&actor.roles, Permission::LockMonth).unwrap();
     let personnel = app::auth::Access { actor, scope };
-    let close = |today: &str| {
-        let (pool, personnel, today) = (pool.clone(), personnel.clone(), day(today));
-        async move { steps::close_month(&pool, &personnel, today, november(), Uuid::now_v7()).await }
+    bring(&pool, a.agency.0, "2026-11", PeriodStatus::Confirmation).await;
+    let version = async || {
+        a.one::<i32>(&pool, "select version from period where agency_id = $1")
+            .await
     };
-    assert_eq!(field_of(close("2026-11-29").await), "period");
+    let close = async |today: &str| {
+        let seen = (version().await, Uuid::now_v7());
+        lock(&pool, &personnel, day(today), november(), seen).await
+    };
+    let tell = async |reason: &str| {
+        let asked = Announcement {
+            version: version().await,
+            reason: reason.into(),
+            ..Announcement::default()
+        };
+        announce(&pool, &personnel, november(), (asked, Uuid::now_v7())).await
+    };
+    assert_eq!(
+        field_of(close("2026-11-30").await),
+        "period",
+        "not announced"
+    );
+    assert_eq!(field_of(tell(" ").await), "reason", "one is unconfirmed");
+    assert_eq!(tell("Nghỉ dài ngày").await.unwrap(), 1);
+    assert_eq!(field_of(tell("Nghỉ dài ngày").await), "period", "told once");
+    assert_eq!(
+        field_of(close("2026-11-29").await),
+        "period",
+        "the month runs"
+    );
     assert_eq!(close("2026-11-30").await.unwrap(), (1, 1));
     assert_eq!(field_of(close("2026-12-01").await), "period", "closed once");
     let locked: i64 = a

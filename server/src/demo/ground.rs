@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use kpi::period::Period;
+use kpi::period::life::{PeriodDates, PeriodStatus};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -97,12 +98,8 @@ pub fn lay(plan: &mut Plan, random: &Random, today: NaiveDate) -> Result<Ground,
         .map(|period| PeriodRow {
             agency_id: agency,
             period: period.first_day(),
-            status: if today >= closed_on(*period) {
-                "closed"
-            } else {
-                "open"
-            }
-            .to_owned(),
+            status: status_on(*period, today).as_str().to_owned(),
+            dates: dates(*period),
         })
         .collect();
     let approver = people.first().map_or(agency, |person| person.id);
@@ -118,7 +115,33 @@ pub fn lay(plan: &mut Plan, random: &Random, today: NaiveDate) -> Result<Ground,
     })
 }
 
-/// The day on which a month is closed and its sheets are locked: the 12th of the next month.
+/// The dates that the agency gives a month: officers may assess themselves from the 11th on, for many know by then.
+fn dates(period: Period) -> PeriodDates {
+    let next = period.next().first_day();
+    PeriodDates {
+        self_from: period.first_day() + Duration::days(10),
+        self_until: next + Duration::days(2),
+        confirm_until: next + Duration::days(9),
+        announce_on: closed_on(period),
+        lock_on: closed_on(period),
+    }
+}
+
+/// How far a month is on a day, by its dates.
+fn status_on(period: Period, today: NaiveDate) -> PeriodStatus {
+    let dates = dates(period);
+    if today < dates.self_from {
+        PeriodStatus::Open
+    } else if today <= dates.self_until {
+        PeriodStatus::SelfAssessment
+    } else if today < dates.lock_on {
+        PeriodStatus::Confirmation
+    } else {
+        PeriodStatus::Locked
+    }
+}
+
+/// The day on which a month is announced and its sheets are locked: the 12th of the next month.
 pub fn closed_on(period: Period) -> NaiveDate {
     period.next().first_day() + Duration::days(11)
 }

@@ -33,10 +33,10 @@ use serde::Serialize;
 use self::random::Random;
 use self::rows::{
     AbsenceRow, AccountRow, AgencyRow, AssignmentRow, CatalogueRow, CauseRow, DeliverableRow,
-    DeliveryRow, EvidenceRow, HolidayRow, IndicatorActualRow, IndicatorRow, NotificationRow,
-    OfficerRow, OutsideMonthRow, PeriodRow, PersonMonthRow, PostRow, ProductGroupRow, ProductRow,
-    ProgressReportRow, SheetCriterionRow, SheetRow, TaskGroupRow, UnitBasicRow, UnitDecisionRow,
-    UnitMonthRow, UnitRow, UnitYearRow, YearBlockerRow,
+    DeliveryRow, EvidenceRow, HolidayRow, IndicatorActualRow, IndicatorRow, LeftOutRow,
+    NotificationRow, OfficerRow, OutsideMonthRow, PeriodRow, PersonMonthRow, PostRow,
+    ProductGroupRow, ProductRow, ProgressReportRow, SheetCriterionRow, SheetRow, TaskGroupRow,
+    UnitBasicRow, UnitDecisionRow, UnitMonthRow, UnitRow, UnitYearRow, YearBlockerRow,
 };
 
 /// Code of the demo agency, by which it is recognised again.
@@ -72,6 +72,8 @@ pub struct Plan {
     pub products: Vec<ProductRow>,
     /// Months.
     pub periods: Vec<PeriodRow>,
+    /// Who was left out of their announcements.
+    pub left_out: Vec<LeftOutRow>,
     /// Assigned work.
     pub assignments: Vec<AssignmentRow>,
     /// Reports of progress.

@@ -15,7 +15,7 @@ use super::ground::{Ground, closed_on};
 use super::news;
 use super::organisation::Kind;
 use super::random::Random;
-use super::rows::{SheetCriterionRow, SheetRow};
+use super::rows::{LeftOutRow, SheetCriterionRow, SheetRow};
 use super::sums::rounded;
 use super::words;
 
@@ -186,6 +186,15 @@ impl<'a> Scoring<'a> {
         if status == SheetStatus::Locked {
             sheet.version = 4;
             sheet.locked_at = Some(moment(closed_on(self.days.period), 7, 30));
+        }
+        if !confirmed && closed_on(self.days.period) <= self.ground.today {
+            plan.left_out.push(LeftOutRow {
+                agency_id: self.ground.agency,
+                period,
+                officer_id: person.id,
+                reason: words::LEFT_OUT.to_owned(),
+                left_out_at: moment(closed_on(self.days.period), 7, 15),
+            });
         }
         plan.sheets.push(sheet);
         self.criteria(plan, entry, confirmed);

@@ -149,3 +149,6 @@ pub const UNITED: &str = "Nội bộ đoàn kết, không có đơn thư, phản
 
 /// e at 50.
 pub const DIVIDED: &str = "Có phản ánh về mất đoàn kết kéo dài trong đơn vị, đang được xem xét.";
+
+/// Why the head of the agency is left out of its announcements.
+pub const LEFT_OUT: &str = "Người đứng đầu cơ quan do cấp trên của cơ quan đánh giá.";

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use kpi::ids::{AccountId, AgencyId, UnitId};
 use kpi::period::Period;
+use kpi::period::life::PeriodDates;
 use kpi::permission::Role;
 use rand::RngCore;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use crate::auth::password;
 use crate::error::AppError;
 use crate::org::text;
 use crate::org::write::{NewUnit, insert_units, unit_path};
+use crate::period::store::write::{Opening, open};
 use crate::state::Hashing;
 
 /// The form of the set-up page as it was typed.
@@ -165,7 +167,13 @@ pub async fn establish(
     };
     accounts::insert_accounts(&mut db, agency, &[administrator]).await?;
     let period = Period::of(today).map_err(AppError::inner)?;
-    store::open_period(&mut db, agency, period.first_day()).await?;
+    let opening = Opening {
+        by: Some(account),
+        dates: PeriodDates::usual(period, &[]),
+        automatic: true,
+        reason: "",
+    };
+    open(&mut db, AgencyId(agency), period, &opening).await?;
     let actor = audit::Actor {
         account: Some(account),
         officer: None,

@@ -1,6 +1,5 @@
 //! SQL of the set-up link and of the rows that an agency begins with.
 
-use chrono::NaiveDate;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
@@ -75,25 +74,6 @@ pub async fn insert_agency(
         agency,
         name,
         code
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Opens a period (its first day), if it is not there yet.
-///
-/// # Errors
-/// The database's failure.
-pub async fn open_period(
-    db: &mut PgConnection,
-    agency: Uuid,
-    first_day: NaiveDate,
-) -> Result<(), AppError> {
-    sqlx::query!(
-        "insert into period (agency_id, period) values ($1, $2) on conflict do nothing",
-        agency,
-        first_day
     )
     .execute(db)
     .await?;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use kpi::ids::{OfficerId, UnitId};
 use kpi::period::Period;
+use kpi::period::life::PeriodAct;
 use kpi::permission::{Permission, granted};
 use kpi::review::NoteKind;
 use kpi::rule_set::RuleSet;
@@ -18,8 +19,8 @@ use crate::auth::{Access, take_key};
 use crate::error::AppError;
 use crate::format::moment;
 use crate::org;
+use crate::period::store::must_allow_in;
 use crate::review::steps::{REASON, day_in, text};
-use crate::review::store::is_closed;
 
 /// Longest document reference, in characters.
 const LONGEST_DOCUMENT: usize = 200;
@@ -151,7 +152,14 @@ pub async fn record(
     }
     let unit = org::store::unit(&mut *db, access.agency(), given.unit).await?;
     may_record(access, unit.unit_id, &unit.path)?;
-    must_be_open(&mut db, access, period).await?;
+    must_allow_in(
+        &mut db,
+        access.actor.agency,
+        period,
+        unit.unit_id,
+        PeriodAct::Work,
+    )
+    .await?;
     if period.first_day() > today {
         let message = format!("{} chưa bắt đầu.", period.label());
         return Err(AppError::invalid("period", message, period.to_string()));
@@ -199,7 +207,8 @@ pub async fn withdraw(
     let held = store::lock(&mut db, access.agency(), note).await?;
     may_record(access, UnitId(held.unit), &held.path)?;
     let period = Period::of(held.period).map_err(AppError::inner)?;
-    must_be_open(&mut db, access, period).await?;
+    let unit = UnitId(held.unit);
+    must_allow_in(&mut db, access.actor.agency, period, unit, PeriodAct::Work).await?;
     if held.withdrawn {
         return Err(AppError::invalid(
             "reason",
@@ -219,18 +228,6 @@ pub async fn withdraw(
     let detail = json!({ "period": period.to_string(), "reason": reason });
     write_audit(&mut db, access, "review.withdraw_note", held.unit, detail).await?;
     db.commit().await?;
-    Ok(())
-}
-
-async fn must_be_open(
-    db: &mut PgConnection,
-    access: &Access,
-    period: Period,
-) -> Result<(), AppError> {
-    if is_closed(db, access.actor.agency, period.first_day()).await? {
-        let message = format!("{} đã khóa, không ghi thêm được nữa.", period.label());
-        return Err(AppError::invalid("period", message, period.to_string()));
-    }
     Ok(())
 }
 

@@ -10,12 +10,9 @@ use uuid::Uuid;
 use super::unit_people::{PeopleCards, PeopleTable};
 use crate::format::{number, percent, score};
 use crate::live::Follow;
-use crate::review::api::{LockMonth, load_unit};
+use crate::review::api::load_unit;
 use crate::review::wire::{PersonRow, UnitChoice, UnitMonth};
-use crate::ui::{
-    Empty, Meter, MeterTone, Pager, PeriodSwitch, PostForm, RefusalNotice, Segmented, ask,
-    query_link, refusal_of, shown,
-};
+use crate::ui::{Empty, Meter, MeterTone, Pager, PeriodSwitch, Segmented, ask, query_link, shown};
 
 /// The month of a unit, for its head, deputies, leaders and the personnel office.
 #[component]
@@ -105,7 +102,6 @@ fn UnitBody(month: UnitMonth, cards: Signal<bool>) -> impl IntoView {
             }}
             <Pager page=month.page per_page=month.per_page found=month.found rows="người" href=move |page| page_link(&page.to_string())/>
         </section>
-        {month.closes.then(|| view! { <Close period=period.to_string() label=period.label() key=month.key/> })}
     }
 }
 
@@ -238,28 +234,6 @@ fn FigureCard(
                 <p class="figure-line"><span class="figure">{value}</span><span class="figure-of">{of}</span></p>
                 {children()}
             </div>
-        </section>
-    }
-}
-
-/// Closing the month: rare, so it explains itself first.
-#[component]
-fn Close(period: String, label: String, key: Uuid) -> impl IntoView {
-    let refusal = refusal_of::<LockMonth>();
-    view! {
-        <section class="card">
-            <details class="more card-body">
-                <summary>{format!("Khóa {}", label.to_lowercase())}</summary>
-                <PostForm<LockMonth>>
-                    <div class="stack">
-                        <RefusalNotice refusal/>
-                        <p>"Phiếu đã xác nhận được khóa; phiếu chưa xác nhận giữ nguyên và không sửa được nữa. Việc này không hoàn tác được."</p>
-                        <input type="hidden" name="period" value=period/>
-                        <input type="hidden" name="key" value=key.to_string()/>
-                        <div><button class="button" data-tone="act">{format!("Khóa {}", label.to_lowercase())}</button></div>
-                    </div>
-                </PostForm<LockMonth>>
-            </details>
         </section>
     }
 }

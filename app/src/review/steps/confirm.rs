@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use kpi::ids::OfficerId;
 use kpi::level::Level;
 use kpi::period::Period;
+use kpi::period::life::PeriodAct;
 use kpi::review::{NoteKind, SheetAction, SheetActor, SheetStatus, sheet_step, unrecorded_ground};
 use kpi::rule_set::RuleSet;
 use kpi::scoring::{Outcome, score};
@@ -76,6 +77,7 @@ pub async fn confirm(
     }
     let officer = OfficerId(given.officer);
     let mut month = lock_as_superior(&mut db, access, today, period, officer).await?;
+    month.must_allow(&mut db, PeriodAct::Confirm).await?;
     let instead = may_conclude(&month, today, &given.instead_reason)?;
     // A sheet that did not exist when the page was loaded has its first version by now.
     if given.version.max(1) != month.version {

@@ -5,7 +5,6 @@ use kpi::ids::UnitId;
 use kpi::level::level_of;
 use kpi::number::round_half_up;
 use kpi::period::{Period, WorkingDays};
-use kpi::permission::{Permission, granted};
 use kpi::review::SheetStatus;
 use kpi::rule_set::RuleSet;
 use rust_decimal::Decimal;
@@ -64,10 +63,6 @@ pub async fn load_unit(
             .collect(),
         page,
         assigns: assigns && !facts.closed,
-        closes: !facts.closed
-            && today >= period.last_day()
-            && granted(&access.actor.roles, Permission::LockMonth).is_some(),
-        key: Uuid::now_v7(),
     })
 }
 

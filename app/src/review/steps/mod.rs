@@ -1,7 +1,6 @@
 //! The steps of a review on the server: each checks, applies a rule of `kpi` and writes in one transaction that
 //! begins with the lock of the month. Apart from `api`, so that they run without a request.
 
-mod close;
 mod confirm;
 mod decide;
 mod load_people;
@@ -11,7 +10,6 @@ mod load_unit;
 mod month_score;
 mod self_assess;
 
-pub use close::close_month;
 pub use confirm::{Conclusion, confirm};
 pub use decide::{Decision, accept_all, decide_cause, decide_delivery};
 pub use load_people::load_people;

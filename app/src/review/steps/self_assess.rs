@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use kpi::period::Period;
+use kpi::period::life::PeriodAct;
 use kpi::review::{SheetAction, SheetActor, SheetStatus, sheet_step};
 use kpi::rule_set::RuleSet;
 use kpi::scoring::score;
@@ -230,6 +231,7 @@ pub async fn save_sheet(
 
 /// Sends a complete sheet; the total that goes with it is the one on what the officer reports.
 async fn submit(db: &mut PgConnection, month: &Month) -> Result<(), AppError> {
+    month.must_allow(db, PeriodAct::Submit).await?;
     require_all(&month.rules, &all_own_points(db, month).await?)?;
     sheet_step(month.status, SheetAction::Submit, SheetActor::Subject).map_err(step_error)?;
     let rows = load_work(db, month.agency, month.period.first_day(), month.officer).await?;
@@ -293,6 +295,7 @@ pub async fn withdraw(
     let day = day_in(period, today);
     let month = Month::lock(&mut db, access.actor.agency, period, officer, day).await?;
     month.must_be_open(&mut db).await?;
+    month.must_allow(&mut db, PeriodAct::Submit).await?;
     sheet_step(month.status, SheetAction::Withdraw, SheetActor::Subject).map_err(step_error)?;
     put_submission(&mut db, &month, None).await?;
     recompute(&mut db, &month, "withdraw").await?;

@@ -1,8 +1,7 @@
 //! SQL of period sheets and their criteria.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kpi::ids::{AgencyId, OfficerId};
-use kpi::review::SheetStatus;
+use kpi::ids::OfficerId;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -125,7 +124,7 @@ pub async fn load_many(
             s.organising, s.organising_reason as "organising_reason?", s.unity, s.unity_reason as "unity_reason?",
             s.self_total, s.submitted_at, s.confirmed_total, s.confirmed_level, c.full_name as "confirmed_by?",
             s.confirmed_at, s.confirmed_trace,
-            exists (select from period m where m.agency_id = $1 and m.period = $2 and m.status = 'closed') as "closed!",
+            exists (select from period m where m.agency_id = $1 and m.period = $2 and m.status in ('announced', 'locked')) as "closed!",
             (select coalesce(jsonb_agg(jsonb_build_object('code', k.criterion, 'own', k.self_points::text,
                     'confirmed', k.confirmed_points::text, 'reason', k.reason)), '[]')
                 from sheet_criterion k where k.agency_id = $1 and k.period = $2 and k.officer_id = o.officer_id
@@ -480,89 +479,4 @@ pub async fn put_confirmation(
 /// A percentage as it is stored.
 pub fn percent(value: Option<u32>) -> Option<i32> {
     value.and_then(|value| i32::try_from(value).ok())
-}
-
-/// Takes the confirmed sheets of a month one step further (`kpi::review::SHEET_TRANSITIONS`): to announced, or the
-/// announced ones to locked; waits for the writes that are under way and tells every screen. Returns how many went.
-///
-/// # Errors
-/// The database's failure.
-pub async fn step_month(
-    db: &mut PgConnection,
-    agency: AgencyId,
-    period: NaiveDate,
-    (from, to): (SheetStatus, SheetStatus),
-) -> Result<i64, AppError> {
-    sqlx::query!(
-        "select from sheet where agency_id = $1 and period = $2 order by officer_id for update",
-        agency.0,
-        period
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    Ok(sqlx::query_scalar!(
-        r#"with gone as (
-            update sheet set status = $4, version = version + 1,
-                locked_at = case when $4 = 'locked' then now() else locked_at end
-            where agency_id = $1 and period = $2 and status = $3 returning officer_id, unit_id
-        ),
-        shown as (
-            update person_month m set sheet_status = $4 from gone
-            where m.agency_id = $1 and m.period = $2 and m.officer_id = gone.officer_id
-        ),
-        told as (
-            insert into change (agency_id, period, unit_id, officer_id, kind)
-            select $1, $2, unit_id, officer_id, case $4 when 'locked' then 'lock' else 'announce' end from gone
-        )
-        select count(*) as "gone!" from gone"#,
-        agency.0,
-        period,
-        from.as_str(),
-        to.as_str()
-    )
-    .fetch_one(db)
-    .await?)
-}
-
-/// Closes a month: closes the period, then announces and locks the confirmed sheets. Returns how many were locked, and
-/// how many sheets stay unconfirmed.
-///
-/// # Errors
-/// The database's failure.
-pub async fn close_month(
-    db: &mut PgConnection,
-    agency: AgencyId,
-    period: NaiveDate,
-) -> Result<(i64, i64), AppError> {
-    step_month(
-        db,
-        agency,
-        period,
-        (SheetStatus::Confirmed, SheetStatus::Announced),
-    )
-    .await?;
-    sqlx::query!(
-        "insert into period (agency_id, period, status) values ($1, $2, 'closed')
-         on conflict (agency_id, period) do update set status = 'closed'",
-        agency.0,
-        period
-    )
-    .execute(&mut *db)
-    .await?;
-    let locked = step_month(
-        db,
-        agency,
-        period,
-        (SheetStatus::Announced, SheetStatus::Locked),
-    )
-    .await?;
-    let left = sqlx::query_scalar!(
-        r#"select count(*) as "left!" from sheet
-           where agency_id = $1 and period = $2 and status in ('draft', 'self_assessed')"#,
-        agency.0,
-        period
-    )
-    .fetch_one(db)
-    .await?;
-    Ok((locked, left))
 }

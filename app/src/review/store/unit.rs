@@ -161,7 +161,7 @@ pub async fn facts(
             coalesce(m.score_sum, 0) as "score_sum!", coalesce(m.waiting, 0) as "waiting!",
             coalesce(m.confirmed, 0) as "confirmed!",
             array(select h.day from holiday h where h.agency_id = $1 and h.day between $2 and $3) as "holidays!",
-            exists (select from period q where q.agency_id = $1 and q.period = $2 and q.status = 'closed') as "closed!",
+            exists (select from period q where q.agency_id = $1 and q.period = $2 and q.status in ('announced', 'locked')) as "closed!",
             (select h.officer_id from post h where h.agency_id = $1 and h.unit_id = u.unit_id and h.kind = 'head'
                 and h.from_day <= $4 and (h.until_day is null or h.until_day >= $4)
                 order by h.from_day desc, h.post_id desc limit 1) as head,

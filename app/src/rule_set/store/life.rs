@@ -259,7 +259,7 @@ pub async fn last_months(
 ) -> Result<LastMonths, AppError> {
     let row = sqlx::query!(
         "select greatest(c.closed, s.signed) as signed, greatest(c.closed, s.begun) as begun
-         from (select max(period) as closed from period where agency_id = $1 and status = 'closed') c,
+         from (select max(period) as closed from period where agency_id = $1 and status in ('announced', 'locked')) c,
              (select max(period) as begun, max(period) filter (where status in ('confirmed', 'announced', 'locked')) as signed
               from sheet where agency_id = $1) s",
         agency.0

@@ -1,6 +1,7 @@
 //! Rows of the agency: organisation, calendar, catalogue; the fields are the columns of the tables.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use kpi::period::life::PeriodDates;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use uuid::Uuid;
@@ -117,12 +118,24 @@ pub struct ProductRow {
     pub ordinal: i32,
 }
 
-/// A month, open or closed.
+/// A month with its state and dates.
 #[derive(Clone, Debug, Serialize)]
 pub struct PeriodRow {
     pub agency_id: Uuid,
     pub period: NaiveDate,
     pub status: String,
+    #[serde(flatten)]
+    pub dates: PeriodDates,
+}
+
+/// Whose sheet was not confirmed when a month was announced, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeftOutRow {
+    pub agency_id: Uuid,
+    pub period: NaiveDate,
+    pub officer_id: Uuid,
+    pub reason: String,
+    pub left_out_at: DateTime<Utc>,
 }
 
 /// An account; its password is hashed when it is stored.

@@ -1,11 +1,12 @@
 //! SQL that stores the agency: organisation, calendar, catalogue.
 
+use kpi::period::life::PeriodStatus;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::CHUNK;
 use crate::demo::rows::{
-    AccountRow, AgencyRow, CatalogueRow, HolidayRow, OfficerRow, PeriodRow, PostRow,
+    AccountRow, AgencyRow, CatalogueRow, HolidayRow, LeftOutRow, OfficerRow, PeriodRow, PostRow,
     ProductGroupRow, ProductRow, TaskGroupRow, UnitRow,
 };
 
@@ -142,12 +143,46 @@ pub(super) async fn product(db: &mut PgConnection, rows: &[ProductRow]) -> sqlx:
     Ok(())
 }
 
+/// A month begins open and goes through every state up to its own, as the database wants it.
 pub(super) async fn period(db: &mut PgConnection, rows: &[PeriodRow]) -> sqlx::Result<()> {
     for rows in rows.chunks(CHUNK) {
         sqlx::query!(
-            "insert into period (agency_id, period, status)
-             select agency_id, period, status
+            "insert into period (agency_id, period, self_from, self_until, confirm_until, announce_on, lock_on, opened_at)
+             select agency_id, period, self_from, self_until, confirm_until, announce_on, lock_on, period::timestamptz
              from jsonb_populate_recordset(null::period, $1)",
+            Json(rows) as _
+        )
+        .execute(&mut *db)
+        .await?;
+        let states: Vec<&str> = PeriodStatus::ALL
+            .iter()
+            .map(|state| state.as_str())
+            .collect();
+        for (passed, state) in states.iter().enumerate().skip(1) {
+            let reached = states.get(passed..).unwrap_or_default();
+            sqlx::query!(
+                "update period p set status = $2,
+                    announced_at = case when $2 in ('announced', 'locked') then p.announce_on + interval '30 minutes' end,
+                    locked_at = case when $2 = 'locked' then p.lock_on + interval '30 minutes' end
+                 from jsonb_populate_recordset(null::period, $1) r
+                 where p.agency_id = r.agency_id and p.period = r.period and r.status = any($3)",
+                Json(rows) as _,
+                state,
+                reached as _
+            )
+            .execute(&mut *db)
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn left_out(db: &mut PgConnection, rows: &[LeftOutRow]) -> sqlx::Result<()> {
+    for rows in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "insert into period_left_out (agency_id, period, officer_id, reason, left_out_at)
+             select agency_id, period, officer_id, reason, left_out_at
+             from jsonb_populate_recordset(null::period_left_out, $1)",
             Json(rows) as _
         )
         .execute(&mut *db)

@@ -74,6 +74,7 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool
     ground::product_group(db, &plan.product_groups).await?;
     ground::product(db, &plan.products).await?;
     ground::period(db, &plan.periods).await?;
+    ground::left_out(db, &plan.left_out).await?;
     work::assignment(db, &plan.assignments).await?;
     work::progress_report(db, &plan.progress_reports).await?;
     work::deliverable(db, &plan.deliverables).await?;

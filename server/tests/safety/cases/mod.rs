@@ -5,6 +5,7 @@ mod assignment;
 mod catalogue;
 mod meeting;
 mod organisation;
+mod period;
 mod progress;
 mod rating;
 mod review;
@@ -77,6 +78,7 @@ pub fn all(world: &World) -> Vec<Case> {
     review::all(world, &mut cases);
     catalogue::all(world, &mut cases);
     organisation::all(world, &mut cases);
+    period::all(world, &mut cases);
     rating::all(world, &mut cases);
     accounts::all(world, &mut cases);
     rules::all(world, &mut cases);

@@ -291,24 +291,7 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
         with(&with(&sheet, "period", "2026-11"), "points[I.1]", "6"),
     ));
     let period: Form = vec![("period", "2026-09".into()), ("key", key())];
-    cases.push(post(
-        "review/withdraw",
-        "canbo",
-        "a locked month",
-        period.clone(),
-    ));
-    cases.push(post(
-        "review/lock_month",
-        "truongphong",
-        "a head locks no month",
-        period.clone(),
-    ));
-    cases.push(post(
-        "review/lock_month",
-        "canbo",
-        "an officer locks no month",
-        period,
-    ));
+    cases.push(post("review/withdraw", "canbo", "a locked month", period));
 
     let confirm: Form = vec![
         ("officer", world.outsider.to_string()),
