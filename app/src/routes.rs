@@ -18,6 +18,7 @@ use crate::import::{CatalogueImportPage, PeopleImportPage};
 use crate::meeting::{MeetingPage, MeetingsPage, MinutesPage};
 use crate::org::OrganisationPage;
 use crate::progress::AssignmentPage;
+use crate::rating::process::{DecisionPage, ProcessPage, PublicationPage, YearSheetPage};
 use crate::rating::{PersonYearPage, RatingPage};
 use crate::replay::{ReplayPage, TrialPage};
 use crate::review::{MonthPage, ReviewPage, SheetPage, UnitPage};
@@ -46,6 +47,12 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/review/:officer") view=ReviewPage ssr=SsrMode::Async/>
             <Route path=path!("/rating") view=RatingPage ssr=SsrMode::Async/>
             <Route path=path!("/rating/:officer") view=PersonYearPage ssr=SsrMode::Async/>
+            <Route path=path!("/year-sheet/:year") view=YearSheetPage ssr=SsrMode::Async/>
+            <Route path=path!("/year-sheet/:year/:officer") view=YearSheetPage ssr=SsrMode::Async/>
+            <Route path=path!("/year-process/:year") view=ProcessPage ssr=SsrMode::Async/>
+            <Route path=path!("/decision/:decision") view=DecisionPage ssr=SsrMode::Async/>
+            <Route path=path!("/publication") view=PublicationPage ssr=SsrMode::Async/>
+            <Route path=path!("/publication/:year") view=PublicationPage ssr=SsrMode::Async/>
             <Route path=path!("/unit-kpi") view=UnitKpiPage ssr=SsrMode::Async/>
             <Route path=path!("/indicators") view=OwnIndicatorsPage ssr=SsrMode::Async/>
             <Route path=path!("/meeting") view=MeetingsPage ssr=SsrMode::Async/>
@@ -141,6 +148,30 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/rating/:officer",
         permission: Some(Permission::ViewRating),
+    },
+    Door {
+        path: "/year-sheet/:year",
+        permission: Some(Permission::HandInYearSheet),
+    },
+    Door {
+        path: "/year-sheet/:year/:officer",
+        permission: Some(Permission::ViewRating),
+    },
+    Door {
+        path: "/year-process/:year",
+        permission: Some(Permission::ViewYearProcess),
+    },
+    Door {
+        path: "/decision/:decision",
+        permission: Some(Permission::ViewRating),
+    },
+    Door {
+        path: "/publication",
+        permission: Some(Permission::ViewPublication),
+    },
+    Door {
+        path: "/publication/:year",
+        permission: Some(Permission::ViewPublication),
     },
     Door {
         path: "/unit-kpi",

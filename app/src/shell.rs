@@ -112,6 +112,11 @@ const WORK: &[Entry] = &[
         words: "Xếp loại năm",
         permission: Permission::ViewRating,
     },
+    Entry {
+        path: "/publication",
+        words: "Kết quả công khai",
+        permission: Permission::ViewPublication,
+    },
 ];
 const ANALYSIS: &[Entry] = &[Entry {
     path: "/compare",

@@ -111,6 +111,20 @@ code_enum! {
         RecordYear = "record_year", "ghi nhận dữ kiện xếp loại năm";
         /// Choose whom to keep at "xuất sắc" (khoản 2 Điều 10, khoản 5 Điều 20).
         DecideRating = "decide_rating", "quyết định xếp loại năm";
+        /// Hand in and take back one's own Mẫu số 02.
+        HandInYearSheet = "hand_in_year_sheet", "lập phiếu xếp loại năm của mình";
+        /// See at which step of Điều 21 everybody's yearly rating is.
+        ViewYearProcess = "view_year_process", "xem tiến trình xếp loại năm";
+        /// Notify people of decided levels and make them public (Điều 21).
+        PublishYear = "publish_year", "thông báo, công khai kết quả năm";
+        /// See the levels that were made public in the organisation.
+        ViewPublication = "view_publication", "xem kết quả công khai";
+        /// Lodge and withdraw a petition about one's own result (Điều 22).
+        LodgePetition = "lodge_petition", "gửi kiến nghị";
+        /// See petitions: one's own, those to answer, or all.
+        ViewPetition = "view_petition", "xem kiến nghị";
+        /// Answer a petition about a result that one gave (Điều 22).
+        AnswerPetition = "answer_petition", "giải quyết kiến nghị";
         /// See the indicators, score and level of a unit.
         ViewUnitKpi = "view_unit_kpi", "xem KPI của đơn vị";
         /// Set the indicators of a unit.
@@ -145,6 +159,14 @@ const READERS: Grants = &[
     (Role::Head, Scope::Unit),
     (Role::Deputy, Scope::Unit),
     (Role::Leader, Scope::Agency),
+    (Role::Personnel, Scope::Agency),
+];
+/// A petition is seen by its parties: who lodged it, who answers it, and the personnel office.
+const PETITION_READERS: Grants = &[
+    (Role::Officer, Scope::Own),
+    (Role::Head, Scope::Own),
+    (Role::Deputy, Scope::Own),
+    (Role::Leader, Scope::Own),
     (Role::Personnel, Scope::Agency),
 ];
 const UNIT_READERS: Grants = &[
@@ -243,6 +265,17 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
     (Permission::ViewRating, READERS),
     (Permission::RecordYear, PERSONNEL),
     (Permission::DecideRating, &[(Role::Leader, Scope::Agency)]),
+    (Permission::HandInYearSheet, ASSESSED),
+    (Permission::ViewYearProcess, LEADER_AND_PERSONNEL),
+    (Permission::PublishYear, LEADER_AND_PERSONNEL),
+    (Permission::ViewPublication, EVERYONE_AGENCY),
+    (Permission::LodgePetition, ASSESSED),
+    (Permission::ViewPetition, PETITION_READERS),
+    // Whoever confirmed the month, or decided the year.
+    (
+        Permission::AnswerPetition,
+        &[(Role::Head, Scope::Unit), (Role::Leader, Scope::Agency)],
+    ),
     (Permission::ViewUnitKpi, UNIT_READERS),
     (Permission::ManageIndicators, INDICATOR_MANAGERS),
     (Permission::ReportIndicator, INDICATOR_REPORTERS),

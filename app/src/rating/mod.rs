@@ -4,6 +4,7 @@
 mod api;
 pub mod months;
 mod page;
+pub mod process;
 #[cfg(feature = "ssr")]
 pub mod steps;
 #[cfg(feature = "ssr")]

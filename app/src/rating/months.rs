@@ -9,6 +9,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+mod note;
+
 /// The group of those who have none: they are counted together, and named as such.
 pub const NO_GROUP: &str = "Chưa xếp nhóm";
 

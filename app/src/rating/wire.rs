@@ -177,13 +177,18 @@ impl Gauge {
         self.candidates > self.most
     }
 
-    /// "còn 2 suất xuất sắc trong nhóm Chuyên viên", "vượt 3 trong toàn cơ quan: cần cấp có thẩm quyền chọn".
-    pub fn words(&self) -> String {
-        let place = if self.group.is_empty() {
+    /// "trong toàn cơ quan", "trong nhóm Chuyên viên".
+    pub fn place(&self) -> String {
+        if self.group.is_empty() {
             "trong toàn cơ quan".to_owned()
         } else {
             format!("trong nhóm {}", self.group)
-        };
+        }
+    }
+
+    /// "còn 2 suất xuất sắc trong nhóm Chuyên viên", "vượt 3 trong toàn cơ quan: cần cấp có thẩm quyền chọn".
+    pub fn words(&self) -> String {
+        let place = self.place();
         match (self.over(), self.left()) {
             (0, 0) if self.most == 0 => {
                 format!("không có suất xuất sắc {place} (dưới mức tính được một suất)")

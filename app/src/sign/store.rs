@@ -97,7 +97,7 @@ pub async fn history_of(
     agency: AgencyId,
     officer: OfficerId,
 ) -> Result<Vec<Signed>, AppError> {
-    list(db, agency, Some(officer.0), None, None).await
+    list(db, agency, Some(officer.0), None, None, None).await
 }
 
 /// The signatures under a person's month or a record, newest first, withdrawn ones among them.
@@ -110,7 +110,19 @@ pub async fn of(
     subject: &Subject,
 ) -> Result<Vec<Signed>, AppError> {
     let officer = subject.officer.map(|officer| officer.0);
-    list(db, agency, officer, Some(subject), subject.record).await
+    list(db, agency, officer, Some(subject), subject.record, None).await
+}
+
+/// One signature by its id; none when it is not there.
+///
+/// # Errors
+/// The database's failure.
+pub async fn by_id(
+    db: &mut PgConnection,
+    agency: AgencyId,
+    signature: Uuid,
+) -> Result<Vec<Signed>, AppError> {
+    list(db, agency, None, None, None, Some(signature)).await
 }
 
 async fn list(
@@ -119,6 +131,7 @@ async fn list(
     officer: Option<Uuid>,
     subject: Option<&Subject>,
     record: Option<Uuid>,
+    signature: Option<Uuid>,
 ) -> Result<Vec<Signed>, AppError> {
     let rows = sqlx::query!(
         "select s.signature_id, s.kind, s.period, s.year, s.version, s.content_hash, s.signed_at, s.signer_name, s.signer_post,
@@ -130,13 +143,15 @@ async fn list(
            and ($4::date is null or s.period = $4)
            and ($5::integer is null or s.year = $5)
            and ($6::uuid is null or s.record_id = $6)
-         order by s.signed_at desc, s.signature_id desc limit $7",
+           and ($7::uuid is null or s.signature_id = $7)
+         order by s.signed_at desc, s.signature_id desc limit $8",
         agency.0,
         officer,
         subject.map(|subject| subject.kind.as_str()),
         subject.and_then(Subject::first_day),
         subject.and_then(|subject| subject.year),
         record,
+        signature,
         MOST
     )
     .fetch_all(db)

@@ -12,3 +12,4 @@ mod actor;
 mod choice;
 mod facts;
 mod fixture;
+mod process;

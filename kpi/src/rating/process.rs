@@ -1,6 +1,7 @@
 //! The steps of a yearly rating (Điều 10 khoản 2, Điều 21): who may do what, in which order, and what each needs.
 //! A decision is never changed: another replaces it (Điều 21 khoản 3).
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{RuleError, assignment::StepError, code::code_enum, level::Level};
@@ -212,6 +213,41 @@ fn check_subject(
         }
         _ => Ok(()),
     }
+}
+
+/// The first day on which an action of a year may be taken: Mẫu số 02, meeting and opinion from 1 November, the rest from
+/// 1 December, since the ratings are to be done before 15 December (Điều 19 khoản 2). The decree names no first day.
+#[must_use]
+pub fn opens_on(year: i32, action: YearAction) -> NaiveDate {
+    let month = match action {
+        A::Submit
+        | A::SubmitForAbsent
+        | A::Withdraw
+        | A::RecordMeeting
+        | A::GiveOpinion
+        | A::StepBack => 11,
+        A::Propose | A::Decide | A::EnterDecision | A::Publish | A::Replace => 12,
+    };
+    NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MAX)
+}
+
+/// Whether an action of a year may be taken on a day (Điều 19 khoản 2).
+///
+/// # Errors
+/// [`RuleError`] on `year`, with the first day.
+pub fn check_season(year: i32, action: YearAction, today: NaiveDate) -> Result<(), RuleError> {
+    let first = opens_on(year, action);
+    if today >= first {
+        return Ok(());
+    }
+    Err(RuleError::new(
+        "year",
+        format!(
+            "Chưa thể {} của năm {year}: bước này mở từ ngày {} (xếp loại xong trước ngày 15/12, khoản 2 Điều 19).",
+            action.label(),
+            first.format("%d/%m/%Y")
+        ),
+    ))
 }
 
 /// Whether a level may be proposed or decided where the rules computed another (Điều 20, Điều 21): never above it,

@@ -13,7 +13,6 @@ use crate::ui::{
 /// A live gauge for each scope.
 #[component]
 pub(super) fn Gauges(view: YearView) -> impl IntoView {
-    let rows = view.gauges.iter().map(gauge).collect_view();
     let stopped = view.stopped.len();
     let waiting = (stopped > 0).then(|| {
         view! { <p class="muted small">{format!("{stopped} người chưa xếp loại được nên chưa tính vào đây; số suất có thể tăng khi họ có kết quả.")}</p> }
@@ -25,11 +24,18 @@ pub(super) fn Gauges(view: YearView) -> impl IntoView {
                 <span class="muted small">{ratio_words(&view)}</span>
             </header>
             <div class="card-body stack">
-                <ul class="rating-gauges">{rows}</ul>
+                <GaugeList gauges=view.gauges.clone()/>
                 {waiting}
             </div>
         </section>
     }
+}
+
+/// The gauges alone, the agency first.
+#[component]
+pub(in crate::rating) fn GaugeList(gauges: Vec<Gauge>) -> impl IntoView {
+    let rows = gauges.iter().map(gauge).collect_view();
+    view! { <ul class="rating-gauges">{rows}</ul> }
 }
 
 fn ratio_words(view: &YearView) -> String {

@@ -8,6 +8,7 @@ mod person_facts;
 mod table;
 mod year;
 
+pub(in crate::rating) use gauges::GaugeList;
 pub use person::PersonYearPage;
 pub use year::RatingPage;
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::person_facts::{Absences, Blockers, OutsideCard};
 use super::{YearSwitch, basis};
 use crate::error::AppError;
-use crate::format::{capital, day, score};
+use crate::format::{day, score};
 use crate::live::Follow;
 use crate::rating::api::load_person;
 use crate::rating::months::{Held, Line, State};
@@ -45,6 +45,11 @@ fn Body(data: PersonYear) -> impl IntoView {
     let lead = format!("{} · {}", line.title, line.unit_name);
     let until = chrono::Datelike::year(&data.today);
     let back = format!("/rating?year={}", data.year);
+    let sheet = if data.own {
+        format!("/year-sheet/{}", data.year)
+    } else {
+        format!("/year-sheet/{}/{}", data.year, data.line.officer)
+    };
     let officer = line.officer;
     view! {
         <Follow officers=vec![officer]/>
@@ -52,7 +57,10 @@ fn Body(data: PersonYear) -> impl IntoView {
             {(!data.own).then(|| view! { <a class="page-back" href=back>"‹ Xếp loại năm"</a> })}
             <h1>{format!("{}: năm {}", line.name, data.year)}</h1>
             <p class="muted">{lead}</p>
-            <div class="toolbar"><YearSwitch year=data.year until/></div>
+            <div class="toolbar">
+                <YearSwitch year=data.year until/>
+                <a class="button" href=sheet>"Phiếu xếp loại (Mẫu số 02)"</a>
+            </div>
         </header>
         <Result data=data.clone()/>
         <Months data=data.clone()/>
@@ -179,25 +187,12 @@ fn Months(data: PersonYear) -> impl IntoView {
 
 fn month(line: &Line, posts: &[Held], officer: Uuid) -> impl IntoView + use<> {
     let period = line.period;
-    let (place, note) = match &line.state {
-        State::Outside(_, origin) => (
-            origin.organisation.clone(),
-            format!(
-                "Nhập từ cơ quan khác theo {}; mã kiểm tra {}",
-                origin.document,
-                origin.digest.chars().take(12).collect::<String>()
-            ),
-        ),
-        State::Own(_) => (place_in(posts, period), String::new()),
-        State::Away(kind) => (place_in(posts, period), capital(kind.label())),
-        State::Probation => (
-            place_in(posts, period),
-            "Tập sự: theo dõi, không xếp loại".to_owned(),
-        ),
-        State::Missing(gap) => (place_in(posts, period), format!("Thiếu: {}", gap.words())),
-        State::Ahead => (place_in(posts, period), "Chưa kết thúc".to_owned()),
-        State::NotHere => (String::new(), "Không công tác tại cơ quan".to_owned()),
+    let place = match &line.state {
+        State::Outside(_, origin) => origin.organisation.clone(),
+        State::NotHere => String::new(),
+        _ => place_in(posts, period),
     };
+    let note = line.state.note();
     let has_sheet = matches!(
         line.state,
         State::Own(_) | State::Missing(_) | State::Probation

@@ -64,6 +64,8 @@ fn Body(view: YearView) -> impl IntoView {
             <div class="toolbar">
                 <YearSwitch year=view.year until/>
                 <UnitFilter units=view.units.clone() unit=view.unit year=view.year level=view.level.clone()/>
+                {(view.decides || view.records).then(|| view! { <a class="button" data-tone="act" href=format!("/year-process/{}", view.year)>"Tiến trình, quyết định"</a> })}
+                <a class="button" href=format!("/publication/{}", view.year)>"Kết quả công khai"</a>
             </div>
         </header>
         {running}

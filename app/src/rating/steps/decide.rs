@@ -214,7 +214,7 @@ pub async fn undo_choice(
 }
 
 /// Refuses everyone but the head of the agency (khoản 2 Điều 10).
-async fn authority(
+pub(in crate::rating) async fn authority(
     db: &mut PgConnection,
     access: &Access,
     today: NaiveDate,

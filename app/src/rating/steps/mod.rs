@@ -5,6 +5,7 @@ mod load;
 mod person;
 mod record;
 
+pub(in crate::rating) use decide::authority;
 pub use decide::{Typed, choose, decide_ratio, undo_choice};
 pub use load::{Asked, load_year};
 pub use person::load_person;
@@ -56,7 +57,7 @@ pub fn parse_year(typed: &str, today: NaiveDate) -> Result<i32, AppError> {
 }
 
 /// The rules of a year: those in force in its last month, or today while it runs.
-async fn rules_of_year(
+pub(in crate::rating) async fn rules_of_year(
     db: &mut PgConnection,
     access: &Access,
     day: NaiveDate,
@@ -66,14 +67,14 @@ async fn rules_of_year(
 }
 
 /// A year as it was read and rated.
-struct Loaded {
-    rules: RuleSet,
-    settings: store::Settings,
-    people: Vec<store::Read>,
-    year: Year,
+pub(in crate::rating) struct Loaded {
+    pub(in crate::rating) rules: RuleSet,
+    pub(in crate::rating) settings: store::Settings,
+    pub(in crate::rating) people: Vec<store::Read>,
+    pub(in crate::rating) year: Year,
 }
 
-async fn load(
+pub(in crate::rating) async fn load(
     db: &mut PgConnection,
     access: &Access,
     (year, today): (i32, NaiveDate),
@@ -113,7 +114,7 @@ async fn load(
 }
 
 /// Refuses whoever acts about himself, whatever his roles.
-fn about_another(access: &Access, officer: Uuid) -> Result<(), AppError> {
+pub(in crate::rating) fn about_another(access: &Access, officer: Uuid) -> Result<(), AppError> {
     match access.actor.officer {
         Some(me) if !may_decide(me, OfficerId(officer)) => Err(AppError::Forbidden),
         _ => Ok(()),
@@ -121,7 +122,7 @@ fn about_another(access: &Access, officer: Uuid) -> Result<(), AppError> {
 }
 
 /// A reason: what was typed, 1 to 1,000 characters.
-fn reason(typed: &str) -> Result<String, AppError> {
+pub(in crate::rating) fn reason(typed: &str) -> Result<String, AppError> {
     let tidy = typed.trim();
     if tidy.is_empty() {
         return Err(AppError::invalid("reason", "Hãy ghi lý do.", ""));
@@ -135,7 +136,7 @@ fn reason(typed: &str) -> Result<String, AppError> {
 }
 
 /// A decision's number: empty is refused with what it is asked for.
-fn document(typed: &str) -> Result<String, AppError> {
+pub(in crate::rating) fn document(typed: &str) -> Result<String, AppError> {
     if typed.trim().is_empty() {
         return Err(AppError::invalid(
             "document",
@@ -150,7 +151,7 @@ fn officer_id(typed: &str) -> Result<Uuid, AppError> {
     typed.trim().parse().map_err(|_| AppError::NotFound)
 }
 
-async fn write_audit(
+pub(in crate::rating) async fn write_audit(
     db: &mut PgConnection,
     access: &Access,
     action: &str,

@@ -179,3 +179,15 @@ fn check_places_counts_what_is_over() {
         refusal.message
     );
 }
+
+#[test]
+fn opens_on_the_first_of_november_for_form_02_and_check_season_names_the_day() {
+    let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+    assert_eq!(opens_on(2026, A::Submit), day("2026-11-01"));
+    assert_eq!(opens_on(2026, A::Decide), day("2026-12-01"));
+    assert_eq!(check_season(2026, A::Submit, day("2026-11-01")), Ok(()));
+    assert_eq!(check_season(2025, A::Decide, day("2026-11-01")), Ok(()));
+    let early = check_season(2026, A::Propose, day("2026-11-30")).unwrap_err();
+    assert_eq!(early.field, "year");
+    assert!(early.message.contains("01/12/2026"), "{}", early.message);
+}

@@ -12,6 +12,7 @@ mod review;
 mod rules;
 mod unit_kpi;
 mod why;
+mod year;
 
 use crate::world::World;
 
@@ -85,5 +86,6 @@ pub fn all(world: &World) -> Vec<Case> {
     unit_kpi::all(world, &mut cases);
     why::all(world, &mut cases);
     meeting::all(world, &mut cases);
+    year::all(world, &mut cases);
     cases
 }
