@@ -37,6 +37,7 @@ impl Agency {
         let access = self.access(self.personnel, Permission::RecordYear);
         let form = MeetingForm {
             unit: self.department.0,
+            kept: false,
             number: "12-BB".into(),
             day: "2025-12-05".into(),
             summary: "Tập thể nhất trí.".into(),
@@ -296,6 +297,7 @@ async fn heads_wait_for_the_committee_and_the_chief_for_the_managing_agency(pool
     assert_eq!(unit, root);
     let meeting = MeetingForm {
         unit,
+        kept: false,
         number: "13-BB".into(),
         day: "2025-12-05".into(),
         summary: "Nhất trí.".into(),
@@ -303,6 +305,12 @@ async fn heads_wait_for_the_committee_and_the_chief_for_the_managing_agency(pool
     steps::record_meeting(&pool, &records, year(), &meeting)
         .await
         .unwrap();
+    let again = MeetingForm {
+        kept: true,
+        ..meeting
+    };
+    let none_signed = steps::record_meeting(&pool, &records, year(), &again).await;
+    assert_eq!(field_of(none_signed), "unit");
     let version = agency.row(&pool, agency.chief).await.version;
     let opinion = OpinionForm {
         officer: agency.chief.0,

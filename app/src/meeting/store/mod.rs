@@ -11,9 +11,7 @@ use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 pub use self::entry::{NewEntry, entries, insert_entry};
-pub use self::minutes::{
-    MinutesRow, insert_minutes, minutes_of, put_minutes, sign, signed_minutes,
-};
+pub use self::minutes::{MinutesRow, insert_minutes, minutes_of, put_minutes, sign};
 use super::wire::{MeetingKind, MeetingLine, RoomState};
 use crate::error::AppError;
 use crate::format::moment;

@@ -102,6 +102,7 @@ pub async fn load_process(
 pub async fn record_meeting(
     year: String,
     unit: Uuid,
+    #[server(default)] kept: bool,
     #[server(default)] number: String,
     #[server(default)] day: String,
     #[server(default)] summary: String,
@@ -112,6 +113,7 @@ pub async fn record_meeting(
     let year = parse_year(&year, today)?;
     let form = steps::MeetingForm {
         unit,
+        kept,
         number,
         day,
         summary,

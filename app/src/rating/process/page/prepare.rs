@@ -17,21 +17,36 @@ pub(super) fn Meetings(view: ProcessView) -> impl IntoView {
             .iter()
             .map(|(unit, people)| {
                 let words = format!("{} ({people} người đã gửi phiếu)", unit.name);
-                view! { <option value=unit.unit.to_string() selected=view.unit == Some(unit.unit)>{words}</option> }
+                (unit.unit, view.unit == Some(unit.unit), words)
             })
-            .collect_view();
+            .collect::<Vec<_>>();
+        let options = || {
+            let each = options.clone().into_iter();
+            each.map(|(unit, selected, words)| view! { <option value=unit.to_string() selected=selected>{words}</option> })
+                .collect_view()
+        };
+        let (kept, paper) = (options(), options());
         let summary = typed_in(refusal, "summary")().unwrap_or_default();
         view! {
             <details class="card no-print" open=move || refusal.get().is_some()>
-                <summary>{format!("Ghi biên bản họp nhận xét: {waiting} người ở {} đơn vị đang chờ", view.to_meet.len())}</summary>
-                <div class="card-body">
+                <summary>{format!("Biên bản họp nhận xét: {waiting} người ở {} đơn vị đang chờ", view.to_meet.len())}</summary>
+                <div class="card-body stack">
+                    <RefusalNotice refusal/>
+                    <PostForm<RecordMeeting> said="Đã gắn biên bản.">
+                        <input type="hidden" name="year" value=view.year.to_string()/>
+                        <input type="hidden" name="kept" value="true"/>
+                        <div class="filter">
+                            <div class="field grow"><label for="kept-unit">"Họp tại hệ thống: đơn vị"</label><select id="kept-unit" name="unit" required>{kept}</select></div>
+                            <button class="button">"Dùng biên bản đã ký ở mục Họp"</button>
+                        </div>
+                    </PostForm<RecordMeeting>>
                     <PostForm<RecordMeeting> said="Đã ghi biên bản.">
                         <div class="stack">
-                            <RefusalNotice refusal/>
+                            <h3>"Họp trên giấy"</h3>
                             <p class="muted">"Biên bản áp dụng cho mọi người của đơn vị đã gửi Mẫu số 02 (điểm b khoản 1, khoản 2 Điều 21)."</p>
                             <input type="hidden" name="year" value=view.year.to_string()/>
                             <div class="form-grid">
-                                <Field label="Đơn vị họp" name="meeting-unit"><select id="meeting-unit" name="unit" required>{options}</select></Field>
+                                <Field label="Đơn vị họp" name="meeting-unit"><select id="meeting-unit" name="unit" required>{paper}</select></Field>
                                 <Field label="Số biên bản" name="meeting-number">
                                     <input id="meeting-number" name="number" required maxlength="200" autocomplete="off" value=typed_in(refusal, "number") aria-invalid=refused_in(refusal, "number")/>
                                 </Field>

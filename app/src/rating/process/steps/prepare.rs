@@ -16,11 +16,13 @@ use crate::rating::process::store::{self, Proposal};
 use crate::rating::process::wire::{Minutes, Opinion, Row};
 use crate::rating::steps::{document, reason, write_audit};
 
-/// Minutes of a unit's meeting, as typed.
+/// The minutes of a unit's meeting: signed ones that are kept here, or those on paper as typed.
 #[derive(Clone, Debug, Default)]
 pub struct MeetingForm {
     /// The unit.
     pub unit: Uuid,
+    /// The minutes signed here; the rest is then left empty.
+    pub kept: bool,
     /// Number of the minutes.
     pub number: String,
     /// Day of the meeting.
@@ -33,7 +35,7 @@ pub struct MeetingForm {
 /// how many.
 ///
 /// # Errors
-/// `Invalid` on `number`, `day`, `summary`, or on `unit` where nobody waits for a meeting; the database's failure.
+/// `Invalid` on `number`, `day`, `summary`, on `unit` where nobody waits for a meeting or no minutes are signed; the database's failure.
 pub async fn record_meeting(
     pool: &PgPool,
     access: &Access,
@@ -41,13 +43,31 @@ pub async fn record_meeting(
     form: &MeetingForm,
 ) -> Result<u64, AppError> {
     in_season(year, YearAction::RecordMeeting, today)?;
-    let minutes = Minutes {
-        id: None,
-        number: text::name("number", "Số biên bản", &form.number)?,
-        day: Some(past_day("day", "Ngày họp", &form.day, today)?),
-        summary: long_text("summary", "Tóm tắt ý kiến", &form.summary, true)?,
-    };
     let mut db = pool.begin().await?;
+    let minutes = if form.kept {
+        let unit = kpi::ids::UnitId(form.unit);
+        let id = store::signed_minutes(&mut *db, access.agency(), year, unit).await?;
+        let missing = || {
+            AppError::invalid(
+                "unit",
+                "Đơn vị này chưa có biên bản họp năm đã ký ở mục Họp: hãy ký biên bản ở đó, hoặc ghi biên bản giấy.",
+                "",
+            )
+        };
+        Minutes {
+            id: Some(id.ok_or_else(missing)?),
+            number: String::new(),
+            day: None,
+            summary: String::new(),
+        }
+    } else {
+        Minutes {
+            id: None,
+            number: text::name("number", "Số biên bản", &form.number)?,
+            day: Some(past_day("day", "Ngày họp", &form.day, today)?),
+            summary: long_text("summary", "Tóm tắt ý kiến", &form.summary, true)?,
+        }
+    };
     let whole = whole(&mut db, access, (year, today), None).await?;
     let officers: Vec<Uuid> = whole
         .rows
@@ -68,7 +88,7 @@ pub async fn record_meeting(
     }
     let met = store::meet(&mut db, (access.agency(), year), &officers, &minutes).await?;
     for officer in officers {
-        let detail = json!({ "year": year, "unit": form.unit, "minutes": minutes.number });
+        let detail = json!({ "year": year, "unit": form.unit, "minutes": minutes.number, "kept": minutes.id });
         write_audit(
             &mut db,
             access,
