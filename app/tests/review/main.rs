@@ -15,4 +15,5 @@ mod leader;
 mod month_state;
 mod reach;
 mod sheet;
+mod steps;
 mod why;
