@@ -99,9 +99,36 @@ pub fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
     )
 }
 
+/// One row of a CSV file (RFC 4180), its line end included. A text that a spreadsheet would take for a formula gets an
+/// apostrophe before it, so that opening the file runs nothing.
+pub fn csv_row(cells: &[&str]) -> String {
+    let quoted: Vec<String> = cells
+        .iter()
+        .map(|cell| {
+            let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+                "'"
+            } else {
+                ""
+            };
+            format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+        })
+        .collect();
+    quoted.join(",") + "\r\n"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_csv_cell_neither_runs_nor_breaks_out() {
+        assert_eq!(csv_row(&["a", "b"]), "\"a\",\"b\"\r\n");
+        assert_eq!(
+            csv_row(&["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1"]),
+            "\"'=cmd|' /C calc'!A0\",\"'+1\",\"'-1\",\"'@SUM(1)\",\"'\t=1\"\r\n"
+        );
+        assert_eq!(csv_row(&["a\",\r\n=1,\"b"]), "\"a\"\",\r\n=1,\"\"b\"\r\n");
+    }
 
     #[test]
     fn both_ways_of_writing_a_day_are_read() {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::admin::{AccountsPage, AuditPage, NotificationsPage, SetupPage};
+use crate::admin::{AccountsPage, AuditPage, NotificationsPage, RecordPage, SetupPage};
 use crate::assignment::{AssignPage, HandOverPage};
 #[cfg(feature = "ssr")]
 use crate::auth::guard::Door;
@@ -35,6 +35,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/setup/:token") view=SetupPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/record") view=RecordPage ssr=SsrMode::Async/>
             <Route path=path!("/notifications") view=NotificationsPage ssr=SsrMode::Async/>
             <Route path=path!("/month") view=MonthPage ssr=SsrMode::Async/>
             <Route path=path!("/month/:officer") view=MonthPage ssr=SsrMode::Async/>
@@ -99,6 +100,10 @@ pub const PAGES: &[Door] = &[
     },
     Door {
         path: "/account",
+        permission: Some(Permission::SignedIn),
+    },
+    Door {
+        path: "/record",
         permission: Some(Permission::SignedIn),
     },
     Door {
@@ -255,6 +260,10 @@ pub const DATA: &[Door] = &[
         permission: Some(Permission::SignedIn),
     },
     Door {
+        path: "/audit.csv",
+        permission: Some(Permission::ViewAudit),
+    },
+    Door {
         path: "/compare.xlsx",
         permission: Some(Permission::ExportCompare),
     },
@@ -327,6 +336,10 @@ pub fn data_routes() -> axum::Router<crate::state::AppState> {
         .layer(DefaultBodyLimit::max(upload::LARGEST_BODY));
     axum::Router::new()
         .route("/live", get(crate::auth::live::handler))
+        .route(
+            "/audit.csv",
+            get(crate::admin::audit_page::download::handler),
+        )
         .route("/compare.xlsx", get(crate::dashboard::download::handler))
         .route("/catalogue.xlsx", get(download::catalogue))
         .route("/template/catalogue.xlsx", get(download::empty_catalogue))

@@ -185,6 +185,7 @@ fn Rail(visitor: Visitor) -> impl IntoView {
                 <div class="rail-me">
                     <p><a href="/account" aria-current=current(path, "/account")><b>{visitor.name}</b></a></p>
                     <p class="rail-post">{visitor.post}</p>
+                    <p><a class="rail-link" href="/record" aria-current=current(path, "/record")>"Ai đã xem hồ sơ"</a></p>
                     <SignOut/>
                 </div>
             </div>

@@ -1,11 +1,13 @@
-//! What runs the house: the first set-up, accounts, the audit log, notifications.
+//! What runs the house: the first set-up, accounts, the audit log, the own record, notifications.
 
 pub mod accounts;
-mod audit_page;
+pub mod audit_page;
 mod notifications;
+mod record;
 pub mod setup;
 
 pub use accounts::AccountsPage;
 pub use audit_page::AuditPage;
 pub use notifications::NotificationsPage;
+pub use record::RecordPage;
 pub use setup::SetupPage;

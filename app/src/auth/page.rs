@@ -60,7 +60,10 @@ pub fn AccountPage() -> impl IntoView {
     let refusal = refusal_of::<ChangePassword>();
     view! {
         <Title text="Tài khoản của tôi"/>
-        <header class="page-head"><h1>"Tài khoản của tôi"</h1></header>
+        <header class="page-head">
+            <h1>"Tài khoản của tôi"</h1>
+            <p><a href="/record">"Ai đã xem, ai đã sửa hồ sơ của tôi"</a></p>
+        </header>
         <Show when=changed><p class="notice" data-tone="good" role="status">"Đã đổi mật khẩu. Các phiên khác đã kết thúc."</p></Show>
         <section class="card">
             <header><h2>"Đổi mật khẩu"</h2></header>

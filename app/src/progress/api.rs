@@ -104,14 +104,18 @@ pub async fn load_month(
     let state = crate::state::app_state()?;
     let today = state.clock.today();
     let period = period_or_current(&period, today)?;
-    super::month::load(
-        &state.pool,
-        &access,
-        today,
-        period,
-        officer.map(kpi::ids::OfficerId),
-    )
-    .await
+    let officer = officer.map(kpi::ids::OfficerId);
+    let view = super::month::load(&state.pool, &access, today, period, officer).await?;
+    if let Some(officer) = officer {
+        crate::audit::viewed(
+            &state.pool,
+            access.actor.agency,
+            access.actor.audit(),
+            officer,
+            "month",
+        );
+    }
+    Ok(view)
 }
 
 /// One assignment within reach, with its history.
@@ -120,14 +124,16 @@ pub async fn load_assignment(period: String, assignment: Uuid) -> Result<Assignm
     let access = crate::auth::require(kpi::permission::Permission::ViewMonth)?;
     let state = crate::state::app_state()?;
     let period = crate::assignment::typed::period(&period)?;
-    super::detail::load(
+    let today = state.clock.today();
+    let view = super::detail::load(&state.pool, &access, today, period, assignment).await?;
+    crate::audit::viewed(
         &state.pool,
-        &access,
-        state.clock.today(),
-        period,
-        assignment,
-    )
-    .await
+        access.actor.agency,
+        access.actor.audit(),
+        view.officer.into(),
+        "assignment",
+    );
+    Ok(view)
 }
 
 /// The month named, or the current one where none is.

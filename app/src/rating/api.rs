@@ -34,7 +34,15 @@ pub async fn load_person(
     let today = state.clock.today();
     let year = super::steps::parse_year(&year, today)?;
     let officer = kpi::ids::OfficerId(officer);
-    super::steps::load_person(&state.pool, &access, (year, today), officer).await
+    let view = super::steps::load_person(&state.pool, &access, (year, today), officer).await?;
+    crate::audit::viewed(
+        &state.pool,
+        access.actor.agency,
+        access.actor.audit(),
+        officer,
+        "rating",
+    );
+    Ok(view)
 }
 
 /// Records an absence.

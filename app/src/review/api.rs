@@ -59,7 +59,16 @@ pub async fn load_review(
     let state = crate::state::app_state()?;
     let today = state.clock.today();
     let period = month_of(&period, today)?;
-    super::steps::load_review(&state.pool, &access, today, (officer.into(), period)).await
+    let asked = (officer.into(), period);
+    let view = super::steps::load_review(&state.pool, &access, today, asked).await?;
+    crate::audit::viewed(
+        &state.pool,
+        access.actor.agency,
+        access.actor.audit(),
+        officer.into(),
+        "review",
+    );
+    Ok(view)
 }
 
 /// A sheet for print.
@@ -72,7 +81,16 @@ pub async fn load_print(
     let state = crate::state::app_state()?;
     let today = state.clock.today();
     let period = month_of(&period, today)?;
-    super::steps::load_print(&state.pool, &access, today, period, officer.into()).await
+    let view =
+        super::steps::load_print(&state.pool, &access, today, period, officer.into()).await?;
+    crate::audit::viewed(
+        &state.pool,
+        access.actor.agency,
+        access.actor.audit(),
+        officer.into(),
+        "sheet",
+    );
+    Ok(view)
 }
 
 /// Stores one criterion of the own sheet as it is typed; `seen` is what the page showed before.

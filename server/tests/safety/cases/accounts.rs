@@ -87,6 +87,18 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
         "an officer reads no audit log",
         vec![],
     ));
+    for (field, value) in [
+        ("filter[record]", "' or true --"),
+        ("filter[from]", "31/02/2026"),
+    ] {
+        cases.push(get(
+            "audit/list",
+            "quantri",
+            "a search for what cannot be",
+            vec![(field, value.into())],
+        ));
+    }
+    cases.push(get("record/list", "", "nobody is signed in", vec![]));
     cases.push(get("notifications/list", "", "nobody is signed in", vec![]));
     cases.push(post(
         "notifications/read",
