@@ -1,7 +1,9 @@
 //! The review of a month: the life of a period sheet, and what is recorded about those who lead a unit.
 
+mod attention;
 mod life;
 
+pub use attention::{Attention, MonthSeen, attention};
 pub use life::{SHEET_TRANSITIONS, SheetAction, SheetActor, SheetStatus, sheet_step};
 
 use crate::code::code_enum;

@@ -21,8 +21,8 @@ pub use self::{
     },
     open_question::{OPEN_QUESTIONS, OpenQuestion, Settled},
     parts::{
-        Deductions, FaultStep, LeadershipRules, PositionCoefficients, QuarterRules, Thresholds,
-        UnitRules, Weights, YearRules,
+        AttentionRules, Deductions, FaultStep, LeadershipRules, PositionCoefficients, QuarterRules,
+        Thresholds, UnitRules, Weights, YearRules,
     },
 };
 use crate::{
@@ -93,6 +93,9 @@ pub struct RuleSet {
     pub unit: UnitRules,
     /// Decimals of a conversion coefficient (2).
     pub coefficient_decimals: u32,
+    /// What makes a month ask for a look of its own before it is confirmed.
+    #[serde(default)]
+    pub attention: AttentionRules,
     /// Working days to resolve a petition (Điều 22).
     pub petition_days: u32,
     /// Working days to lodge a petition after publication; none by law (choice A31).

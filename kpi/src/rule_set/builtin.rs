@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    CapMode, CommonReview, Deductions, FaultBase, LeadershipRules, PeriodKind,
+    AttentionRules, CapMode, CommonReview, Deductions, FaultBase, LeadershipRules, PeriodKind,
     PositionCoefficients, Publication, QuarterRules, Rounding, RuleSet, Thresholds, UnitRules,
     Weights, YearRules, ZeroAssigned,
     choice::{
@@ -95,6 +95,7 @@ impl RuleSet {
                 cascade: OrgCascade::Cascade,
             },
             coefficient_decimals: 2,
+            attention: AttentionRules::default(),
             petition_days: 7,
             petition_lodging_days: None,
             publication: Publication::Level,

@@ -142,6 +142,25 @@ impl Default for PositionCoefficients {
     }
 }
 
+/// From how many points on a month asks for a look of its own before it is confirmed (Điều 17 khoản 3 leaves it open).
+/// A rule of the process: no score depends on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttentionRules {
+    /// Between the officer's own total and the computed one, above 0, at most 100.
+    pub gap: Decimal,
+    /// Between the computed total and the mean of the months before, above 0, at most 100.
+    pub jump: Decimal,
+}
+
+impl Default for AttentionRules {
+    fn default() -> Self {
+        Self {
+            gap: Decimal::from(5),
+            jump: Decimal::from(10),
+        }
+    }
+}
+
 /// The quarter of a person under the Party's rule (Hướng dẫn 02-HD/BTCTW as
 /// agencies apply it); the decree alone looks at the score.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

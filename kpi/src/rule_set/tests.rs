@@ -67,6 +67,8 @@ const MORE: &[(&str, Change)] = &[
     ("criterion_groups[1].code", |r| {
         r.criterion_groups[1].code = "I".into();
     }),
+    ("attention.gap", |r| r.attention.gap = Decimal::ZERO),
+    ("attention.jump", |r| r.attention.jump = Decimal::from(101)),
     ("petition_days", |r| r.petition_days = 0),
     ("petition_lodging_days", |r| {
         r.petition_lodging_days = Some(366)

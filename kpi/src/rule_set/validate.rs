@@ -212,6 +212,17 @@ impl RuleSet {
     }
 
     fn validate_process(&self) -> Result<(), RuleError> {
+        for (field, value) in [
+            ("attention.gap", self.attention.gap),
+            ("attention.jump", self.attention.jump),
+        ] {
+            if value <= Decimal::ZERO || value > Decimal::ONE_HUNDRED || value.scale() > 2 {
+                return Err(RuleError::new(
+                    field,
+                    "Giá trị phải lớn hơn 0, không quá 100 và có tối đa 2 chữ số thập phân.",
+                ));
+            }
+        }
         for (field, value, most) in [
             ("petition_days", Some(self.petition_days), MOST_DAYS),
             (

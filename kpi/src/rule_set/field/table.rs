@@ -215,6 +215,9 @@ pub const FIELDS: &[Field] = fields! {
     (Unit, "Điều 8", Some("A30"), Never)
     choice unit.cascade: Control::Choice(OrgCascade::CHOICES), "Đủ điểm nhưng thiếu điều kiện", "";
 
+    (Process, "Điều 17 khoản 3", None, Never)
+    number attention.gap: POINTS, "Cần xem riêng: tự chấm lệch điểm tính được từ (điểm)", "Chỉ xếp thứ tự phiếu chờ xác nhận, không đổi điểm.";
+    number attention.jump: POINTS, "Cần xem riêng: lệch trung bình các tháng trước từ (điểm)", "";
     (Process, "Điều 22", None, Always)
     whole petition_days: whole(1, 365), "Thời hạn giải quyết kiến nghị (ngày làm việc)", "";
     (Process, "Điều 22", Some("A31"), Never)
