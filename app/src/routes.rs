@@ -21,7 +21,7 @@ use crate::progress::AssignmentPage;
 use crate::rating::process::{DecisionPage, ProcessPage, PublicationPage, YearSheetPage};
 use crate::rating::{PersonYearPage, RatingPage};
 use crate::replay::{ReplayPage, TrialPage};
-use crate::review::{MonthPage, ReviewPage, SheetPage, UnitPage};
+use crate::review::{DelegationPage, MonthPage, QueuePage, ReviewPage, SheetPage, UnitPage};
 use crate::rule_set::{CompareSetsPage, RuleSetPage, RuleSetsPage};
 use crate::unit_kpi::{OwnIndicatorsPage, UnitKpiPage};
 use crate::why::WhyPage;
@@ -45,6 +45,8 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/why/:officer") view=WhyPage ssr=SsrMode::Async/>
             <Route path=path!("/unit") view=UnitPage ssr=SsrMode::Async/>
             <Route path=path!("/unit/assign") view=AssignPage ssr=SsrMode::Async/>
+            <Route path=path!("/review") view=QueuePage ssr=SsrMode::Async/>
+            <Route path=path!("/review/delegation") view=DelegationPage ssr=SsrMode::Async/>
             <Route path=path!("/review/:officer") view=ReviewPage ssr=SsrMode::Async/>
             <Route path=path!("/rating") view=RatingPage ssr=SsrMode::Async/>
             <Route path=path!("/rating/:officer") view=PersonYearPage ssr=SsrMode::Async/>
@@ -141,6 +143,14 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/unit/assign",
         permission: Some(Permission::Assign),
+    },
+    Door {
+        path: "/review",
+        permission: Some(Permission::PrepareReview),
+    },
+    Door {
+        path: "/review/delegation",
+        permission: Some(Permission::DelegateReview),
     },
     Door {
         path: "/review/:officer",

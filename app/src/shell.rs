@@ -93,6 +93,11 @@ const WORK: &[Entry] = &[
         permission: Permission::ViewUnit,
     },
     Entry {
+        path: "/review",
+        words: "Xác nhận phiếu",
+        permission: Permission::ConfirmReview,
+    },
+    Entry {
         path: "/unit-kpi",
         words: "KPI đơn vị",
         permission: Permission::ViewUnitKpi,

@@ -21,6 +21,7 @@ use app::progress::steps::{
 };
 use app::review::steps::{self, Conclusion, Decision, Draft};
 use app::review::store::sheet::Remarks;
+use app::sign::Signer;
 use chrono::{Days, NaiveDate};
 use kpi::assignment::{CauseAction, DeliverableAction};
 use kpi::criterion::criteria_of_form_01;
@@ -494,9 +495,10 @@ impl Stage<'_> {
             ..Conclusion::default()
         };
         let superior = self.access(self.superior(), Permission::ConfirmReview);
+        let signer = Signer::of_record(&superior.actor)?;
         steps::confirm(
             self.pool,
-            &superior,
+            (&superior, &signer),
             day(24),
             november(),
             (conclusion, Uuid::now_v7()),

@@ -69,6 +69,10 @@ code_enum! {
         DecideCause = "decide_cause", "quyết định nguyên nhân khách quan";
         /// Confirm a sheet.
         ConfirmReview = "confirm_review", "xác nhận phiếu đánh giá";
+        /// See whose sheets wait for one's signature, prepare and mark them: one's own people's, or for somebody who asked.
+        PrepareReview = "prepare_review", "chuẩn bị kết luận phiếu đánh giá";
+        /// Say who prepares for a competent person.
+        DelegateReview = "delegate_review", "giao chuẩn bị kết luận";
         /// Record initiatives and complaints that speak for a leader's criteria.
         RecordLeaderNote = "record_leader_note", "ghi nhận sáng kiến, phản ánh của đơn vị";
         /// Lock a month.
@@ -238,6 +242,12 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
     (Permission::DecideDelivery, DIRECT_HEAD),
     (Permission::DecideCause, DIRECT_HEAD),
     (Permission::ConfirmReview, DIRECT_HEAD),
+    (
+        Permission::DelegateReview,
+        &[(Role::Head, Scope::Unit), (Role::Personnel, Scope::Agency)],
+    ),
+    // Whoever a head asked may be anybody; for whom is looked up with each sheet.
+    (Permission::PrepareReview, ASSESSED),
     (
         Permission::RecordLeaderNote,
         &[(Role::Head, Scope::Unit), (Role::Personnel, Scope::Agency)],

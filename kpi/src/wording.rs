@@ -5,6 +5,7 @@
 
 mod difference;
 mod formula;
+mod gap;
 mod reason;
 
 use rust_decimal::Decimal;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     difference::{InputWords, explain_input},
     formula::{formula, level_in},
+    gap::explain_gap,
 };
 
 use crate::{

@@ -5,6 +5,7 @@
 mod field;
 mod form;
 mod kept;
+mod keys;
 mod morph;
 mod page;
 
@@ -12,8 +13,9 @@ pub use field::all;
 pub use kept::{keep, kept};
 pub use page::{fresh, refresh};
 
-/// Begins to send the page's own forms in place; call once.
+/// Begins to send the page's own forms in place and to hear its short keys; call once.
 pub fn start() {
     form::listen();
     kept::listen();
+    keys::listen();
 }

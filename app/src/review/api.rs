@@ -13,7 +13,7 @@ use crate::error::AppError;
 
 /// A month as the address names it; this month when it names none.
 #[cfg(feature = "ssr")]
-fn month_of(text: &str, today: chrono::NaiveDate) -> Result<Period, AppError> {
+pub(super) fn month_of(text: &str, today: chrono::NaiveDate) -> Result<Period, AppError> {
     if text.is_empty() {
         Period::of(today).map_err(AppError::inner)
     } else {
@@ -223,7 +223,7 @@ pub async fn accept_all(
 }
 
 #[cfg(feature = "ssr")]
-fn shown_pairs(text: &str) -> Result<Vec<(Uuid, i32)>, AppError> {
+pub(super) fn shown_pairs(text: &str) -> Result<Vec<(Uuid, i32)>, AppError> {
     text.split(',')
         .take(501)
         .map(|pair| {
@@ -270,6 +270,7 @@ pub async fn confirm_sheet(
     #[server(default)] unity: String,
     #[server(default)] unity_reason: String,
     #[server(default)] instead_reason: String,
+    #[server(default)] password: String,
 ) -> Result<(), AppError> {
     let access = crate::auth::require(kpi::permission::Permission::ConfirmReview)?;
     let state = crate::state::app_state()?;
@@ -300,13 +301,11 @@ pub async fn confirm_sheet(
         unity_reason,
         instead_reason,
     };
-    super::steps::confirm(
-        &state.pool,
-        &access,
-        state.clock.today(),
-        period,
-        (given, key),
-    )
-    .await
-    .map_err(|refusal| typed.kept_in(refusal))
+    let signer = crate::sign::confirm(&access, password)
+        .await
+        .map_err(|refusal| typed.kept_in(refusal))?;
+    let today = state.clock.today();
+    super::steps::confirm(&state.pool, (&access, &signer), today, period, (given, key))
+        .await
+        .map_err(|refusal| typed.kept_in(refusal))
 }

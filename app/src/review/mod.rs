@@ -2,8 +2,10 @@
 //! self-assessment to the lock, and the pages for them.
 
 mod api;
+pub mod delegation;
 pub mod leader;
 mod page;
+pub mod queue;
 #[cfg(feature = "ssr")]
 mod reasons;
 #[cfg(feature = "ssr")]
@@ -14,4 +16,6 @@ mod typed;
 pub mod version;
 pub mod wire;
 
+pub use delegation::DelegationPage;
 pub use page::{MonthPage, ReviewPage, SelfAssessment, SheetPage, UnitPage};
+pub use queue::QueuePage;

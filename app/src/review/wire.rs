@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::leader::wire::LeaderGrounds;
+use super::version::VersionRow;
 
 /// A unit that the viewer may choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -397,6 +398,8 @@ pub struct PrintView {
     pub rules: (String, String),
     /// Every step, so that it can be checked with a calculator.
     pub trace: Vec<TraceStep>,
+    /// Every signed version, the newest first.
+    pub versions: Vec<VersionRow>,
 }
 
 /// One person's month among those whom a meeting goes through.

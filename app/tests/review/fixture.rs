@@ -8,6 +8,7 @@ use app::auth::{Access, Actor};
 use app::error::AppError;
 use app::review::steps::{self, Conclusion, Decision, Draft};
 use app::review::store::sheet::Remarks;
+use app::sign::Signer;
 use chrono::NaiveDate;
 use kpi::assignment::DeliverableAction;
 use kpi::criterion::criteria_of_form_01;
@@ -368,9 +369,10 @@ impl Agency {
         conclusion: Conclusion,
     ) -> Result<(), AppError> {
         let access = self.access(by, Permission::ConfirmReview);
+        let signer = Signer::of_record(&access.actor).unwrap();
         steps::confirm(
             pool,
-            &access,
+            (&access, &signer),
             today(),
             november(),
             (conclusion, Uuid::now_v7()),

@@ -13,7 +13,9 @@ mod fixture;
 mod leader;
 #[path = "../month_state/mod.rs"]
 mod month_state;
+mod queue;
 mod reach;
 mod sheet;
 mod steps;
+mod version;
 mod why;

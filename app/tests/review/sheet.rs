@@ -5,6 +5,7 @@ use app::error::AppError;
 use app::period::steps::{Announcement, announce, lock};
 use app::review::steps::{self, Conclusion, Draft};
 use app::review::store::sheet::Remarks;
+use app::sign::Signer;
 use kpi::assignment::DeliverableAction;
 use kpi::period::life::PeriodStatus;
 use kpi::permission::{Permission, Role, granted};
@@ -362,9 +363,10 @@ async fn a_sheet_that_was_never_sent_is_confirmed_instead_only_after_the_month(p
         let (pool, head, conclusion, today) =
             (pool.clone(), head.clone(), conclusion.clone(), day(today));
         async move {
+            let signer = Signer::of_record(&head.actor).unwrap();
             steps::confirm(
                 &pool,
-                &head,
+                (&head, &signer),
                 today,
                 november(),
                 (conclusion, Uuid::now_v7()),

@@ -175,3 +175,19 @@ fn explain_input_tells_values_and_weights_apart() {
         ]
     );
 }
+
+#[test]
+fn explain_gap_names_what_differs_and_nothing_else() {
+    let of = |value: i64| Decimal::new(value, 1);
+    let parts = [
+        ("Số lượng", of(1000), of(925)),
+        ("Chất lượng", of(970), of(970)),
+        ("Tiến độ", of(950), of(1000)),
+    ];
+    assert_eq!(
+        explain_gap(of(900), of(868), &parts),
+        "Thấp hơn tự chấm 3,2 điểm: số lượng 92,5 % thay vì 100 %, tiến độ 100 % thay vì 95 %."
+    );
+    assert_eq!(explain_gap(of(900), of(900), &parts), "Bằng điểm tự chấm.");
+    assert!(explain_gap(of(800), of(900), &[]).starts_with("Cao hơn tự chấm 10 điểm: số liệu"));
+}

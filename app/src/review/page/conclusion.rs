@@ -11,7 +11,9 @@ use crate::review::api::ConfirmSheet;
 use crate::review::leader::Unrecorded;
 use crate::review::leader::wire::LeaderGrounds;
 use crate::review::typed::{Typed, field_of};
+use crate::review::version::Unsign;
 use crate::review::wire::{CriterionRow, ReviewView, SheetView};
+use crate::sign::PasswordField;
 use crate::ui::{Field, PostForm, RefusalNotice, TextArea, refusal_of};
 
 /// The form of the direct superior; what was concluded for everyone else.
@@ -28,7 +30,13 @@ pub fn Conclusion(data: ReviewView) -> impl IntoView {
 fn conclude(data: ReviewView) -> AnyView {
     let (sheet, decides) = (data.sheet.clone(), data.decides);
     if sheet.is_confirmed() {
-        return view! { <Concluded sheet/> }.into_any();
+        let (officer, period, version) = (sheet.officer, sheet.period, sheet.version);
+        let (status, key) = (sheet.status, sheet.key);
+        return view! {
+            <Concluded sheet/>
+            {decides.then(|| view! { <Unsign officer period version status key/> })}
+        }
+        .into_any();
     }
     let over = sheet.today > sheet.period.last_day();
     let why_not = if sheet.closed {
@@ -91,9 +99,9 @@ fn Form(sheet: SheetView, data: ReviewView) -> impl IntoView {
         }
     });
     let words = if sheet.status == SheetStatus::Draft {
-        "Xác nhận thay"
+        "Ký xác nhận thay"
     } else {
-        "Xác nhận phiếu"
+        "Ký xác nhận phiếu"
     };
     let remark = Typed::text(typed.as_ref(), "remark", &sheet.remark);
     let own_words = [
@@ -126,6 +134,7 @@ fn Form(sheet: SheetView, data: ReviewView) -> impl IntoView {
                     <p class="notice" data-tone="plain">{format!("{} người dưới quyền chưa được xác nhận; tiêu chí d đang tính theo điểm tạm tính của họ.", unconfirmed)}</p>
                 })}
                 <RefusalNotice refusal/>
+                <PasswordField refusal/>
                 <div class="form-actions">
                     <button class="button" data-tone="act">{words}</button>
                 </div>

@@ -10,6 +10,7 @@ use super::why_link;
 use crate::error::AppError;
 use crate::format::score;
 use crate::review::api::load_print;
+use crate::review::version::Versions;
 use crate::review::wire::{PrintView, TraceStep};
 use crate::ui::{PeriodSwitch, ask, shown};
 
@@ -130,6 +131,7 @@ fn Sheet(print: PrintView) -> impl IntoView {
                 <div class="why-steps">{steps}</div>
             </div>
         </article>
+        {(!print.versions.is_empty()).then(|| view! { <Versions versions=print.versions/> })}
     }
 }
 

@@ -94,7 +94,7 @@ pub async fn load_review(
     })
 }
 
-pub(super) fn total(outcome: &Outcome) -> Option<Decimal> {
+pub(in crate::review) fn total(outcome: &Outcome) -> Option<Decimal> {
     outcome.scored.as_ref().map(|scored| scored.total)
 }
 
@@ -138,7 +138,7 @@ fn parent_path(path: &str) -> &str {
     inner.rfind('/').map_or(path, |at| &path[..=at])
 }
 
-pub(super) fn components(
+pub(in crate::review) fn components(
     work: &[ReviewedWork],
     rules: &RuleSet,
     accepted: &Outcome,

@@ -19,6 +19,7 @@ use crate::auth::Access;
 use crate::error::AppError;
 use crate::format::moment;
 use crate::review::store::sheet::{self, SheetRow, StoredCriterion};
+use crate::review::version;
 use crate::review::wire::{CriterionRow, GroupRow, PrintView, SheetView, TraceStep};
 use crate::rule_set;
 
@@ -129,7 +130,7 @@ pub(super) fn view(
     })
 }
 
-pub(super) fn role(row: &SheetRow) -> Result<ScoringRole, AppError> {
+pub(in crate::review) fn role(row: &SheetRow) -> Result<ScoringRole, AppError> {
     row.role.parse().map_err(AppError::inner)
 }
 
@@ -157,7 +158,7 @@ pub(super) async fn subordinates(
 }
 
 /// The score on one basis, as `assignment::figures` computes it from the same rows.
-pub(super) fn outcome(
+pub(in crate::review) fn outcome(
     row: &SheetRow,
     rules: &RuleSet,
     work: &[WorkRow],
@@ -223,6 +224,8 @@ pub async fn load_print(
             outcome(&row, &rules, &work, scores, Basis::Reported)?.trace
         }
     };
+    let versions =
+        version::store::list(pool, access.agency(), period.first_day(), officer.0).await?;
     let published = |key| trace.step(key).map(|step| step.published);
     Ok(PrintView {
         common_points: published(StepKey::CommonPoints)
@@ -233,6 +236,7 @@ pub async fn load_print(
         sheet,
         rules: (rules.code, rules.name),
         trace: in_words(&trace),
+        versions: version::shown(&versions),
     })
 }
 

@@ -106,7 +106,7 @@ fn choices(access: &Access, units: &[UnitRow]) -> Vec<UnitChoice> {
 }
 
 /// A count of the database, which is never negative.
-pub(super) fn whole(value: impl TryInto<u32>) -> u32 {
+pub(in crate::review) fn whole(value: impl TryInto<u32>) -> u32 {
     value.try_into().unwrap_or(0)
 }
 
@@ -161,7 +161,7 @@ fn row(access: &Access, shown: Uuid, facts: &UnitFacts, person: PersonOf) -> Per
 }
 
 /// A sheet that does not exist yet is a draft.
-pub(super) fn status(stored: Option<&str>) -> SheetStatus {
+pub(in crate::review) fn status(stored: Option<&str>) -> SheetStatus {
     stored
         .and_then(|status| status.parse().ok())
         .unwrap_or(SheetStatus::Draft)

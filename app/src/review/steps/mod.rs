@@ -1,6 +1,7 @@
 //! The steps of a review on the server: each checks, applies a rule of `kpi` and writes in one transaction that
 //! begins with the lock of the month. Apart from `api`, so that they run without a request.
 
+mod conclusion;
 mod confirm;
 mod decide;
 mod load_people;
@@ -10,13 +11,19 @@ mod load_unit;
 mod month_score;
 mod self_assess;
 
-pub use confirm::{Conclusion, confirm};
+pub use conclusion::Conclusion;
+pub use confirm::confirm;
+pub(in crate::review) use confirm::{check_conclusion, conclude};
 pub use decide::{Decision, accept_all, decide_cause, decide_delivery};
 pub use load_people::load_people;
 pub use load_review::load_review;
+pub(in crate::review) use load_review::{components, total};
 pub use load_sheet::{load_print, load_sheet};
+pub(in crate::review) use load_sheet::{outcome, role};
 pub use load_unit::load_unit;
+pub(in crate::review) use load_unit::{status, whole};
 pub use month_score::{MonthScore, Stage, month_score};
+pub(in crate::review) use self_assess::step_error;
 pub use self_assess::{Draft, save_criterion, save_remarks, save_sheet, withdraw};
 
 use chrono::NaiveDate;
@@ -58,7 +65,7 @@ async fn lock_as_superior(
 }
 
 /// A text within its bounds, trimmed; `required` says what is missing when it is empty.
-pub(super) fn text(
+pub(in crate::review) fn text(
     field: &str,
     value: &str,
     most: usize,

@@ -272,7 +272,7 @@ fn require_all(rules: &RuleSet, given: &[(String, Decimal)]) -> Result<(), AppEr
     }
 }
 
-pub(super) fn step_error(error: kpi::assignment::StepError) -> AppError {
+pub(in crate::review) fn step_error(error: kpi::assignment::StepError) -> AppError {
     AppError::invalid("status", error.to_string(), "")
 }
 

@@ -341,6 +341,22 @@ pub async fn put_remarks(
     .await?)
 }
 
+/// Whether the officer sent the sheet and did not take it back.
+///
+/// # Errors
+/// The database's failure.
+pub async fn was_sent(db: &mut PgConnection, month: &Month) -> Result<bool, AppError> {
+    Ok(sqlx::query_scalar!(
+        r#"select submitted_at is not null as "sent!" from sheet
+           where agency_id = $1 and period = $2 and officer_id = $3"#,
+        month.agency.0,
+        month.period.first_day(),
+        month.officer.0
+    )
+    .fetch_one(db)
+    .await?)
+}
+
 /// What an officer sends.
 pub struct Submission {
     /// The total on what is reported.

@@ -1,0 +1,286 @@
+//! The queue: exceptions first, the rest in one go, one act of signing, and who prepares for whom.
+
+use app::auth::Access;
+use app::error::AppError;
+use app::review::delegation::steps::{Typed, end, record};
+use app::review::queue::steps::{Choice, Given, accept_rest, load_queue, prepare, sign_ready};
+use app::review::queue::wire::Queue;
+use app::review::steps::{self, Conclusion};
+use app::sign::Signer;
+use kpi::assignment::DeliverableAction;
+use kpi::ids::OfficerId;
+use kpi::permission::Permission;
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use crate::fixture::{Agency, all_points, field_of, november, today};
+
+async fn queue(a: &Agency, pool: &PgPool, viewer: OfficerId) -> Queue {
+    let access = a.access(viewer, Permission::PrepareReview);
+    load_queue(pool, &access, today(), (None, november()))
+        .await
+        .unwrap()
+}
+
+/// Both staff sent their sheets; the work of one is late.
+async fn sent(pool: &PgPool) -> Agency {
+    let a = Agency::new(pool, "one").await;
+    for (officer, day) in [(a.first, "2026-11-18"), (a.second, "2026-11-23")] {
+        let made = a.deliver(pool, officer, "Báo cáo", day).await;
+        sqlx::query(
+            "insert into evidence (agency_id, period, evidence_id, assignment_id, officer_id, kind, label, added_by)
+             values ($1, '2026-11-01', $2, $3, $4, 'document', '12/BC', $4)",
+        )
+        .bind(a.agency.0)
+        .bind(Uuid::now_v7())
+        .bind(made.assignment)
+        .bind(officer.0)
+        .execute(pool)
+        .await
+        .unwrap();
+        a.decide(pool, a.head, made.deliverable, DeliverableAction::Accept)
+            .await
+            .unwrap();
+        a.submit(pool, officer, &all_points()).await.unwrap();
+    }
+    a
+}
+
+async fn put(
+    a: &Agency,
+    pool: &PgPool,
+    by: OfficerId,
+    (officer, choice): (OfficerId, Choice),
+    (points, reason): (&[(&str, &str)], &str),
+) -> Result<(), AppError> {
+    let access = a.access(by, Permission::PrepareReview);
+    let mut all = all_points();
+    for (code, value) in points {
+        all.insert((*code).to_owned(), (*value).to_owned());
+    }
+    let conclusion = a.conclusion(pool, officer, &all).await;
+    let given = Given {
+        conclusion,
+        reason: reason.into(),
+        choice,
+    };
+    prepare(pool, &access, today(), november(), (given, Uuid::now_v7())).await
+}
+
+fn marked(queue: &Queue) -> Vec<(Uuid, i32)> {
+    queue
+        .ready()
+        .map(|row| (row.officer, row.prepared.as_ref().unwrap().version))
+        .collect()
+}
+
+async fn sign(
+    a: &Agency,
+    pool: &PgPool,
+    by: OfficerId,
+    marked: Vec<(Uuid, i32)>,
+) -> Result<usize, AppError> {
+    let access: Access = a.access(by, Permission::PrepareReview);
+    let signer = Signer::of_record(&access.actor).unwrap();
+    let who = (&access, &signer);
+    sign_ready(pool, who, today(), november(), (marked, Uuid::now_v7())).await
+}
+
+async fn statuses(a: &Agency, pool: &PgPool) -> Vec<String> {
+    sqlx::query_scalar("select status from sheet where agency_id = $1 and officer_id = any($2) order by officer_id")
+        .bind(a.agency.0)
+        .bind([a.first.0, a.second.0])
+        .fetch_all(pool)
+        .await
+        .unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn exceptions_come_first_and_one_act_signs_all_that_is_marked(pool: PgPool) {
+    let a = sent(&pool).await;
+    let seen = queue(&a, &pool, a.head).await;
+    let why: Vec<(Uuid, bool)> = seen
+        .rows
+        .iter()
+        .map(|row| (row.officer, row.attention.is_empty()))
+        .collect();
+    assert_eq!(
+        why,
+        [(a.second.0, false), (a.deputy.0, false), (a.first.0, true)],
+        "{:?}",
+        seen.rows
+    );
+    assert_eq!(seen.rows[0].attention, ["1 lần trễ hạn"]);
+    assert_eq!(seen.rows[1].attention[0], "Chưa gửi tự đánh giá");
+    let rest = seen.calm().map(|row| (row.officer, row.version)).collect();
+    let head = a.access(a.head, Permission::PrepareReview);
+    accept_rest(&pool, &head, today(), november(), (rest, Uuid::now_v7()))
+        .await
+        .unwrap();
+    let changed = (a.second, Choice::Changed);
+    let bare = put(&a, &pool, a.head, changed, (&[("I.1", "3")], "")).await;
+    assert_eq!(field_of(bare), "reasons[I.1]");
+    put(
+        &a,
+        &pool,
+        a.head,
+        changed,
+        (&[("I.1", "3")], "Chưa có minh chứng"),
+    )
+    .await
+    .unwrap();
+    let seen = queue(&a, &pool, a.head).await;
+    let both = marked(&seen);
+    assert_eq!(both.len(), 2);
+    let row = seen
+        .rows
+        .iter()
+        .find(|row| row.officer == a.second.0)
+        .unwrap();
+    assert!(row.concluded < row.computed, "{row:?}");
+    // Nothing is signed when one of them moved meanwhile, or when somebody else signs.
+    put(&a, &pool, a.head, (a.second, Choice::Own), (&[], ""))
+        .await
+        .unwrap();
+    let stale = sign(&a, &pool, a.head, both.clone()).await;
+    assert!(matches!(stale, Err(AppError::Conflict { .. })));
+    assert_eq!(
+        statuses(&a, &pool).await,
+        ["self_assessed", "self_assessed"]
+    );
+    let now = marked(&queue(&a, &pool, a.head).await);
+    for other in [a.deputy, a.first, a.chief] {
+        assert_eq!(
+            sign(&a, &pool, other, now.clone()).await.unwrap_err(),
+            AppError::Forbidden
+        );
+    }
+    assert_eq!(
+        statuses(&a, &pool).await,
+        ["self_assessed", "self_assessed"]
+    );
+    assert_eq!(sign(&a, &pool, a.head, now).await.unwrap(), 2);
+    assert_eq!(statuses(&a, &pool).await, ["confirmed", "confirmed"]);
+    let signatures: i64 = a
+        .one(
+            &pool,
+            "select count(distinct s.signature_id) from signature s join sheet_version v using (agency_id, signature_id)
+             where s.agency_id = $1 and s.kind = 'sheet'",
+        )
+        .await;
+    assert_eq!(signatures, 2);
+    a.figures_add_up(&pool).await;
+    let seen = queue(&a, &pool, a.head).await;
+    assert_eq!((seen.rows.len(), seen.done.len()), (1, 2));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_refused_sheet_leaves_all_unsigned(pool: PgPool) {
+    let a = sent(&pool).await;
+    for officer in [a.first, a.second] {
+        put(&a, &pool, a.head, (officer, Choice::Own), (&[], ""))
+            .await
+            .unwrap();
+    }
+    let both = marked(&queue(&a, &pool, a.head).await);
+    // A new delivery waits: its owner cannot be confirmed.
+    a.deliver(&pool, a.second, "Công văn", "2026-11-19").await;
+    assert_eq!(field_of(sign(&a, &pool, a.head, both).await), "shown");
+    assert_eq!(
+        statuses(&a, &pool).await,
+        ["self_assessed", "self_assessed"]
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_delegate_prepares_for_the_head_and_never_signs_or_prepares_his_own(pool: PgPool) {
+    let a = sent(&pool).await;
+    let own = (a.second, Choice::Own);
+    let none = put(&a, &pool, a.first, own, (&[], "")).await;
+    assert_eq!(none.unwrap_err(), AppError::Forbidden);
+    assert!(queue(&a, &pool, a.first).await.place.is_none());
+    let delegate = |by: OfficerId, authority: OfficerId, until: &str| {
+        let access = a.access(by, Permission::DelegateReview);
+        let given = Typed {
+            authority: authority.0,
+            delegate: a.first.0,
+            from: "01/11/2026".into(),
+            until: until.into(),
+            document: "12/QĐ".into(),
+        };
+        let pool = pool.clone();
+        async move { record(&pool, &access, today(), (given, Uuid::now_v7())).await }
+    };
+    let foreign = delegate(a.head, a.chief, "30/11/2026").await;
+    assert_eq!(foreign.unwrap_err(), AppError::Forbidden);
+    assert_eq!(
+        field_of(delegate(a.head, a.head, "01/10/2026").await),
+        "until"
+    );
+    delegate(a.head, a.head, "30/11/2026").await.unwrap();
+    let seen = queue(&a, &pool, a.first).await;
+    assert!(!seen.place.as_ref().unwrap().signs);
+    let mine = seen
+        .rows
+        .iter()
+        .find(|row| row.officer == a.first.0)
+        .unwrap();
+    assert!(!mine.prepares);
+    put(&a, &pool, a.first, own, (&[], "")).await.unwrap();
+    let himself = put(&a, &pool, a.first, (a.first, Choice::Own), (&[], "")).await;
+    assert_eq!(himself.unwrap_err(), AppError::Forbidden);
+    let elsewhere = put(&a, &pool, a.first, (a.neighbour, Choice::Own), (&[], "")).await;
+    assert_eq!(elsewhere.unwrap_err(), AppError::Forbidden);
+    let seen = queue(&a, &pool, a.head).await;
+    let row = seen
+        .rows
+        .iter()
+        .find(|row| row.officer == a.second.0)
+        .unwrap();
+    assert_eq!(
+        row.prepared.as_ref().unwrap().by.as_deref(),
+        Some("Lê Thị An")
+    );
+    let marked = marked(&seen);
+    assert_eq!(
+        sign(&a, &pool, a.first, marked.clone()).await.unwrap_err(),
+        AppError::Forbidden
+    );
+    sign(&a, &pool, a.head, marked).await.unwrap();
+    let by: Uuid = a
+        .one(
+            &pool,
+            "select prepared_by from sheet_version where agency_id = $1",
+        )
+        .await;
+    assert_eq!(by, a.first.0);
+    let delegation: Uuid = a
+        .one(
+            &pool,
+            "select delegation_id from delegation where agency_id = $1",
+        )
+        .await;
+    let head = a.access(a.head, Permission::DelegateReview);
+    end(&pool, &head, delegation).await.unwrap();
+    assert!(queue(&a, &pool, a.first).await.place.is_none());
+    // Whoever confirms without the queue leaves nothing prepared behind.
+    let access = a.access(a.head, Permission::ConfirmReview);
+    let signer = Signer::of_record(&access.actor).unwrap();
+    let again = Conclusion {
+        officer: a.first.0,
+        version: a.version(&pool, a.first).await,
+        points: all_points(),
+        ..Conclusion::default()
+    };
+    let who = (&access, &signer);
+    steps::confirm(&pool, who, today(), november(), (again, Uuid::now_v7()))
+        .await
+        .unwrap();
+    let left: i64 = a
+        .one(
+            &pool,
+            "select count(*) from prepared_conclusion where agency_id = $1",
+        )
+        .await;
+    assert_eq!(left, 0);
+}
