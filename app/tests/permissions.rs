@@ -130,6 +130,8 @@ fn whatever_changes_something_is_posted() {
         "Assign",
         "DecideDelivery",
         "ConfirmReview",
+        "PrepareReview",
+        "DelegateReview",
         "ManageAccounts",
         "ApproveCatalogue",
         "ManageIndicators",

@@ -6,6 +6,9 @@ use super::{Case, Form, get, post, with};
 use crate::key;
 use crate::world::World;
 
+/// Of the demo accounts: a refusal must not come from the signature.
+const PASSWORD: &str = "cong-tam-demo-2026";
+
 pub fn all(world: &World, cases: &mut Vec<Case>) {
     let person = |officer: Uuid| {
         vec![
@@ -299,6 +302,7 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
         ("version", "1".into()),
         ("key", key()),
         ("points[I.1]", "4".into()),
+        ("password", PASSWORD.into()),
     ];
     let e = "review/confirm";
     cases.push(post(
@@ -340,5 +344,120 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
             "period",
             "2026-09",
         ),
+    ));
+    queue(world, cases);
+    delegation(world, cases);
+}
+
+fn queue(world: &World, cases: &mut Vec<Case>) {
+    let unit = |unit: Uuid| vec![("unit", unit.to_string()), ("period", "2026-11".to_owned())];
+    for (login, why, place) in [
+        ("canbo", "nobody asked the officer", world.own_unit),
+        ("truongphong", "another unit", world.other_unit),
+        ("truongphong", "another agency's unit", world.foreign.unit),
+    ] {
+        cases.push(get("review/queue", login, why, unit(place)));
+    }
+    let prepare: Form = vec![
+        ("officer", world.outsider.to_string()),
+        ("period", "2026-11".into()),
+        ("version", "1".into()),
+        ("key", key()),
+        ("choice", "own".into()),
+    ];
+    let shown = |officer: Uuid| -> Form {
+        vec![
+            ("period", "2026-11".into()),
+            ("key", key()),
+            ("shown", format!("{officer}.1")),
+        ]
+    };
+    let unsign: Form = vec![
+        ("officer", world.officer.to_string()),
+        ("period", "2026-09".into()),
+        ("version", "4".into()),
+        ("key", key()),
+        ("reason", "Nhầm".into()),
+        ("password", PASSWORD.into()),
+    ];
+    for (login, why, officer) in [
+        ("truongphong", "another unit's person", world.outsider),
+        ("truongphong", "his own sheet", world.head),
+        ("canbo", "a colleague's sheet", world.colleague),
+        (
+            "truongphong",
+            "another agency's person",
+            world.foreign.officer,
+        ),
+    ] {
+        let one = with(&prepare, "officer", officer);
+        cases.push(post("review/prepare", login, why, one));
+        cases.push(post("review/accept_rest", login, why, shown(officer)));
+        let signed = with(&shown(officer), "password", PASSWORD);
+        cases.push(post("review/sign_ready", login, why, signed));
+        let one = with(&unsign, "officer", officer);
+        cases.push(post("review/unsign", login, why, one));
+    }
+    cases.push(post(
+        "review/unsign",
+        "truongphong",
+        "locked with its month",
+        unsign.clone(),
+    ));
+    cases.push(post(
+        "review/unsign",
+        "truongphong",
+        "without the password",
+        with(&unsign, "password", ""),
+    ));
+}
+
+fn delegation(world: &World, cases: &mut Vec<Case>) {
+    let delegate: Form = vec![
+        ("authority", world.head.to_string()),
+        ("delegate", world.officer.to_string()),
+        ("key", key()),
+        ("from", "2026-11-01".into()),
+        ("until", "2026-11-30".into()),
+        ("document", "12/QĐ".into()),
+    ];
+    let e = "review/delegate";
+    for (login, why, form) in [
+        ("canbo", "an officer asks nobody", delegate.clone()),
+        (
+            "truongphong",
+            "for another head",
+            with(&delegate, "authority", world.outsider),
+        ),
+        (
+            "truongphong",
+            "himself",
+            with(&delegate, "delegate", world.head),
+        ),
+        (
+            "tochuc",
+            "somebody of another agency",
+            with(&delegate, "delegate", world.foreign.officer),
+        ),
+        (
+            "truongphong",
+            "days that are over",
+            with(&delegate, "until", "2026-11-02"),
+        ),
+    ] {
+        cases.push(post(e, login, why, form));
+    }
+    let form = vec![("delegation", Uuid::now_v7().to_string())];
+    cases.push(post(
+        "review/end_delegation",
+        "truongphong",
+        "none of his",
+        form,
+    ));
+    cases.push(get(
+        "review/delegations",
+        "canbo",
+        "an officer asks nobody",
+        vec![],
     ));
 }

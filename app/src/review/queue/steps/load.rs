@@ -1,10 +1,11 @@
-//! The queue of a unit's month: eight statements, whatever the number of people.
+//! The queue of a unit's month: ten statements, whatever the number of people.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use kpi::ids::UnitId;
 use kpi::period::Period;
+use kpi::period::life::{PeriodAct, check_act};
 use kpi::rule_set::RuleSet;
 use rust_decimal::Decimal;
 use sqlx::PgPool;
@@ -20,7 +21,7 @@ use crate::review::store::prepared;
 use crate::review::store::sheet::{self, SheetRow};
 use crate::review::store::unit::circle;
 use crate::review::store::work::{self, ReviewedWork};
-use crate::rule_set;
+use crate::{period, rule_set};
 
 /// Whose sheets the actor confirms or prepares in a month; without a unit, the first of his.
 ///
@@ -75,8 +76,16 @@ async fn fill(
     place: &PlaceOf,
     queue: &mut Queue,
 ) -> Result<(), AppError> {
-    let (agency, period) = (access.agency(), queue.period);
-    let (first, day) = (period.first_day(), day_in(period, today));
+    let (agency, month) = (access.agency(), queue.period);
+    let (first, day) = (month.first_day(), day_in(month, today));
+    let (own, unit) = (access.actor.agency, UnitId(place.unit));
+    let state = period::store::status_in(pool, own, month, unit).await?;
+    queue.why_not = check_act(month, state, PeriodAct::Confirm)
+        .err()
+        .map(|why| why.to_string());
+    let due = period::store::dates(pool, own, month, Some(unit))
+        .await?
+        .map(|dates| dates.self_until);
     let listed = circle(pool, agency, (first, day), place.unit).await?;
     let officers: Vec<Uuid> = listed.iter().map(|person| person.officer).collect();
     let mut sheets: HashMap<Uuid, SheetRow> = sheet::load_many(pool, agency, first, &officers, day)
@@ -106,7 +115,7 @@ async fn fill(
         // The people of one month nearly always share one rule set.
         if !rules.contains_key(&sheet.rule_set) {
             let set = sheet.rule_set.as_deref();
-            let found = rule_set::store::of_month(pool, access.actor.agency, period, set).await?;
+            let found = rule_set::store::of_month(pool, own, month, set).await?;
             rules.insert(sheet.rule_set.clone(), found);
         }
         let Some(rules) = rules.get(&sheet.rule_set) else {
@@ -121,6 +130,7 @@ async fn fill(
             rules,
             work: works.remove(&officer).unwrap_or_default(),
             below: below.remove(&officer).unwrap_or_default(),
+            due,
             before: means.get(&officer).copied(),
             recorded: recorded.iter().find(|one| one.unit == sheet.unit),
             prepared: ready.iter().find(|one| one.officer == officer),

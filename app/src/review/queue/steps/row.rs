@@ -1,5 +1,6 @@
 //! One person of the queue: what was claimed, what was computed, what is prepared, and why it asks for a look.
 
+use chrono::NaiveDate;
 use kpi::level::Level;
 use kpi::number::parse_number;
 use kpi::review::{MonthSeen, attention};
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use crate::assignment::figures::Basis;
 use crate::error::AppError;
-use crate::format::moment;
+use crate::format::{moment, vietnam};
 use crate::review::queue::store::Recorded;
 use crate::review::queue::wire::{DoneRow, LeaderChoice, PreparedBy, QueueRow};
 use crate::review::steps::{Conclusion, components, outcome, role, status, total, whole};
@@ -30,6 +31,8 @@ pub struct Known<'a> {
     pub work: Vec<ReviewedWork>,
     /// Scores of a leader's subordinates.
     pub below: Vec<Decimal>,
+    /// The last day of self-assessment.
+    pub due: Option<NaiveDate>,
     /// Mean of the months before.
     pub before: Option<Decimal>,
     /// What is recorded about the unit.
@@ -143,7 +146,10 @@ fn seen(sheet: &SheetRow, known: &Known<'_>, computed: &Outcome, leader: bool) -
     bare.dedup();
     MonthSeen {
         sent: sheet.submitted_at.is_some(),
-        sent_late: false,
+        sent_late: sheet
+            .submitted_at
+            .zip(known.due)
+            .is_some_and(|(at, due)| vietnam(at).date() > due),
         own: sheet.self_total,
         computed: total(computed),
         before: known.before,
