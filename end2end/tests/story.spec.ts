@@ -1,6 +1,7 @@
 // A month's work in three browsers: assign, report, deliver, return; the others see it move without a reload,
 // and the review says what the return costs.
 import type { Locator, Page } from '@playwright/test';
+import { password } from '../pages/accounts';
 import { expect, hydrated, test } from '../pages/test';
 
 const officer = 'Nguyễn Thu Hà';
@@ -112,8 +113,9 @@ test('a month of work moves before the eyes of the others, from the assignment t
   await expect(sheet.getByText('Đã gửi, chờ xác nhận')).toBeVisible();
 
   // The head, whose page followed, confirms; the officer's page shows the conclusion and the trace its −25 %.
-  const confirm = head.getByRole('button', { name: 'Xác nhận phiếu' });
+  const confirm = head.getByRole('button', { name: 'Ký xác nhận phiếu' });
   await expect(confirm).toBeVisible();
+  await head.getByLabel('Mật khẩu của bạn, để ký').fill(password);
   await confirm.click();
   await expect(head.getByText(/xác nhận lúc/).first()).toBeVisible();
   await expect(own.getByText('Điểm đã xác nhận')).toBeVisible();

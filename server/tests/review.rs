@@ -293,6 +293,7 @@ async fn a_sheet_is_sent_decided_and_confirmed_by_plain_forms(pool: PgPool) {
         ("version".to_owned(), hidden(&review, "confirm", "version")),
         ("key".to_owned(), hidden(&review, "confirm", "key")),
         ("remark".to_owned(), "Tốt".to_owned()),
+        ("password".to_owned(), PASSWORD.to_owned()),
     ];
     fields.extend(
         CODES

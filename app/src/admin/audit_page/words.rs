@@ -45,6 +45,11 @@ const ACTIONS: &[(&str, &str)] = &[
     ("review.submit", "Gửi phiếu tự đánh giá"),
     ("review.withdraw", "Rút phiếu tự đánh giá"),
     ("review.confirm", "Xác nhận phiếu đánh giá"),
+    ("review.prepare", "Chuẩn bị kết luận phiếu"),
+    ("review.unsign", "Rút chữ ký phiếu đánh giá"),
+    ("review.supersede", "Lập bản thay thế của phiếu"),
+    ("review.delegate", "Giao chuẩn bị kết luận"),
+    ("review.end_delegation", "Kết thúc giao chuẩn bị"),
     (
         "review.record_note",
         "Ghi nhận sáng kiến, phản ánh của đơn vị",
