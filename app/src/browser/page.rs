@@ -23,6 +23,8 @@ enum Reading {
 
 thread_local! {
     static READING: Cell<Reading> = const { Cell::new(Reading::None) };
+    /// How many renderings were laid over the page so far.
+    static SHOWN: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Reads the shown page again, from `address` where the page names one, and shows what differs. A failure keeps
@@ -35,9 +37,12 @@ pub fn refresh(address: Option<String>) {
     READING.set(Reading::Running);
     spawn_local(async move {
         loop {
-            if let Some(text) = read(address.clone().unwrap_or_else(here)).await
-                && let Some(fresh) = parsed(&text)
-            {
+            let before = SHOWN.get();
+            let fresh = fresh(address.clone().unwrap_or_else(here)).await;
+            if SHOWN.get() != before {
+                // A form's answer came meanwhile: what was asked before it may be older than what is shown now.
+                READING.set(Reading::Again);
+            } else if let Some(fresh) = fresh {
                 show(&fresh, Occasion::Change);
             }
             if READING.replace(Reading::Running) != Reading::Again {
@@ -83,6 +88,7 @@ pub fn parsed(text: &str) -> Option<Document> {
 
 /// Shows what a fresh document says.
 pub fn show(fresh: &Document, occasion: Occasion) {
+    SHOWN.set(SHOWN.get().wrapping_add(1));
     let shown = document();
     let frame = |page: &Document| page.query_selector(FRAME).ok().flatten();
     if let (Some(shown), Some(fresh)) = (frame(&shown), frame(fresh)) {
