@@ -38,6 +38,7 @@ pub mod why;
 
 pub mod admin;
 pub mod dashboard;
+pub mod export;
 pub mod import;
 pub mod meeting;
 pub mod replay;

@@ -14,6 +14,7 @@ use crate::auth::guard::Door;
 use crate::auth::{AccountPage, SignInPage};
 use crate::catalogue::{CataloguePage, LintPage};
 use crate::dashboard::{ComparePage, HomePage};
+use crate::export::ExportPage;
 use crate::import::{CatalogueImportPage, PeopleImportPage};
 use crate::meeting::{MeetingPage, MeetingsPage, MinutesPage};
 use crate::org::OrganisationPage;
@@ -73,6 +74,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/rule-set/:code") view=RuleSetPage ssr=SsrMode::Async/>
             <Route path=path!("/rule-set/:code/trial") view=TrialPage ssr=SsrMode::Async/>
             <Route path=path!("/replay") view=ReplayPage ssr=SsrMode::Async/>
+            <Route path=path!("/export") view=ExportPage ssr=SsrMode::Async/>
             <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
         </Routes>
     }
@@ -257,6 +259,10 @@ pub const PAGES: &[Door] = &[
         permission: Some(Permission::Replay),
     },
     Door {
+        path: "/export",
+        permission: Some(Permission::ExportResults),
+    },
+    Door {
         path: "/audit",
         permission: Some(Permission::ViewAudit),
     },
@@ -268,6 +274,10 @@ pub const DATA: &[Door] = &[
     Door {
         path: "/live",
         permission: Some(Permission::SignedIn),
+    },
+    Door {
+        path: "/export/file/{export}",
+        permission: Some(Permission::ExportResults),
     },
     Door {
         path: "/audit.csv",
@@ -349,6 +359,10 @@ pub fn data_routes() -> axum::Router<crate::state::AppState> {
         .route(
             "/audit.csv",
             get(crate::admin::audit_page::download::handler),
+        )
+        .route(
+            "/export/file/{export}",
+            get(crate::export::download::handler),
         )
         .route("/compare.xlsx", get(crate::dashboard::download::handler))
         .route("/catalogue.xlsx", get(download::catalogue))

@@ -155,6 +155,11 @@ const SETTINGS: &[Entry] = &[
         permission: Permission::Replay,
     },
     Entry {
+        path: "/export",
+        words: "Gửi CSDL quốc gia",
+        permission: Permission::ExportResults,
+    },
+    Entry {
         path: "/audit",
         words: "Nhật ký",
         permission: Permission::ViewAudit,

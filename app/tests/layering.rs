@@ -24,6 +24,7 @@ const ROWS: &[&[&str]] = &[
     &["rating", "why"],
     &[
         "dashboard",
+        "export",
         "meeting",
         "report",
         "import",

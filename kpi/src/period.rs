@@ -243,6 +243,15 @@ pub fn year_gone(year: i32, today: NaiveDate) -> (u32, u32) {
     (gone.min(days(next)), days(next))
 }
 
+/// The last day on which a result of that day goes to the national database: five calendar days later (Điều 26 khoản 1
+/// điểm d).
+#[must_use]
+pub fn result_due(result: NaiveDate) -> NaiveDate {
+    result
+        .checked_add_days(chrono::Days::new(5))
+        .unwrap_or(result)
+}
+
 /// The day that is `n` working days after `date`; `date` itself is not
 /// counted. With `n` = 0 the date itself. Used for the 07 working days of a
 /// petition (Điều 22) and for a new due date.

@@ -109,6 +109,8 @@ code_enum! {
         Replay = "replay", "tính lại điểm đã lưu";
         /// Open periods and set holidays.
         ManagePeriod = "manage_period", "quản lý kỳ đánh giá";
+        /// Make files of results for the national database and mark them as sent.
+        ExportResults = "export_results", "xuất kết quả cho cơ sở dữ liệu quốc gia";
         /// See the yearly rating.
         ViewRating = "view_rating", "xem xếp loại năm";
         /// Record absences, months from elsewhere, blockers and the ratio of the year.
@@ -272,6 +274,7 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
     (Permission::TryRuleSet, LEADER_AND_PERSONNEL),
     (Permission::Replay, PERSONNEL_AND_ADMINISTRATOR),
     (Permission::ManagePeriod, PERSONNEL),
+    (Permission::ExportResults, PERSONNEL),
     (Permission::ViewRating, READERS),
     (Permission::RecordYear, PERSONNEL),
     (Permission::DecideRating, &[(Role::Leader, Scope::Agency)]),

@@ -122,3 +122,10 @@ fn is_working_day_leaves_out_weekends_and_holidays() {
     assert!(!is_working_day(day("2026-11-15"), &[]));
     assert!(!is_working_day(day("2026-11-13"), &[day("2026-11-13")]));
 }
+
+#[test]
+fn result_due_is_five_calendar_days_later() {
+    // Golden case G44; weekends count.
+    assert_eq!(result_due(day("2026-06-30")), day("2026-07-05"));
+    assert_eq!(result_due(day("2026-12-29")), day("2027-01-03"));
+}

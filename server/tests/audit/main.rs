@@ -1,5 +1,5 @@
 //! The sealed audit log: sealed once and in order, whatever the owner of the database does to it is found, and who may
-//! read it.
+//! read it; and the files for the national database, kept the same way.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,6 +11,7 @@
 mod site;
 
 mod chain;
+mod export;
 mod pages;
 mod tampering;
 

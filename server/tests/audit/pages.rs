@@ -12,17 +12,17 @@ const PASSWORD: &str = "mật khẩu đủ dài nhé";
 /// What a spreadsheet would run.
 const NAME: &str = "=HYPERLINK(1) An";
 
-struct Scene {
-    site: Site,
-    pool: PgPool,
-    officer: Uuid,
-    head: String,
-    own: String,
+pub struct Scene {
+    pub site: Site,
+    pub pool: PgPool,
+    pub officer: Uuid,
+    pub head: String,
+    pub own: String,
 }
 
 impl Scene {
     /// A unit whose head also sits in the personnel office, and one officer.
-    async fn new(pool: PgPool) -> Self {
+    pub async fn new(pool: PgPool) -> Self {
         let site = Site::new(pool.clone()).await;
         let (unit, head, officer) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
         sqlx::query("insert into unit (agency_id, unit_id, path, code, name) values ($1, $2, '/A/', 'A', 'Vụ Một')")
@@ -50,7 +50,7 @@ impl Scene {
         }
     }
 
-    async fn ask(&self, cookie: &str, path: &str) -> Response<Body> {
+    pub async fn ask(&self, cookie: &str, path: &str) -> Response<Body> {
         let mut request = get(path);
         request
             .headers_mut()
@@ -58,7 +58,7 @@ impl Scene {
         self.site.ask(request).await
     }
 
-    async fn text(&self, cookie: &str, path: &str) -> String {
+    pub async fn text(&self, cookie: &str, path: &str) -> String {
         let answer = self.ask(cookie, path).await;
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         let bytes = answer.into_body().collect().await.unwrap().to_bytes();

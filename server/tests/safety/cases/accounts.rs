@@ -98,6 +98,52 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
             vec![(field, value.into())],
         ));
     }
+    cases.push(get(
+        "export/load",
+        "lanhdao",
+        "the leader sends nothing",
+        vec![],
+    ));
+    cases.push(get(
+        "export/load",
+        "tochuc",
+        "no year",
+        vec![("year", "26".into())],
+    ));
+    let make: Form = vec![("subject", "2026-09".into()), ("format", "csv".into())];
+    cases.push(post("export/make", "", "nobody is signed in", make.clone()));
+    for login in ["canbo", "truongphong", "lanhdao", "quantri"] {
+        cases.push(post("export/make", login, "not his office", make.clone()));
+    }
+    for (field, value, why) in [
+        ("subject", "2026-11", "a month that is not announced"),
+        ("subject", "2019", "a year without decisions"),
+        ("subject", "2026-13", "no month"),
+        ("subject", "' or true --", "no subject"),
+        ("format", "exe", "no format"),
+    ] {
+        cases.push(post(
+            "export/make",
+            "tochuc",
+            why,
+            with(&make, field, value),
+        ));
+    }
+    let sent: Form = vec![
+        ("export", uuid::Uuid::now_v7().to_string()),
+        ("number", "12/BC".into()),
+        ("sent_on", "2026-11-18".into()),
+    ];
+    cases.push(post("export/sent", "canbo", "not his office", sent.clone()));
+    cases.push(post("export/sent", "tochuc", "no such file", sent.clone()));
+    for (field, value) in [("number", " "), ("sent_on", "mai")] {
+        cases.push(post(
+            "export/sent",
+            "tochuc",
+            "a field that cannot be",
+            with(&sent, field, value),
+        ));
+    }
     cases.push(get("record/list", "", "nobody is signed in", vec![]));
     cases.push(get("notifications/list", "", "nobody is signed in", vec![]));
     cases.push(post(
