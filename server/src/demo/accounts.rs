@@ -20,7 +20,7 @@ pub struct Seat {
 /// The one password of all demo accounts. It protects nothing: the data are invented.
 pub const PASSWORD: &str = "cong-tam-demo-2026";
 
-const SEATS: [Seat; 6] = [
+const SEATS: [Seat; 7] = [
     Seat {
         label: "Chuyên viên, Vụ Kinh tế tổng hợp",
         login: "canbo",
@@ -43,6 +43,14 @@ const SEATS: [Seat; 6] = [
         roles: &[],
         place: Some((3, 1)),
         name: Some("Trần Quốc Bảo"),
+        grade: 2,
+    },
+    Seat {
+        label: "Vụ trưởng, Vụ Phát triển vùng và địa phương",
+        login: "vutruong",
+        roles: &[],
+        place: Some((6, 0)),
+        name: None,
         grade: 2,
     },
     Seat {

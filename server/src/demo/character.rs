@@ -196,6 +196,19 @@ impl Character {
     }
 }
 
+impl Character {
+    /// The same person in a month in which work came in time and right; the one who stands out missed days.
+    pub fn in_a_calm_month(self, stands_out: bool) -> Self {
+        Self {
+            capacity: self.capacity.max(960),
+            care: 1000,
+            punctuality: if stands_out { 0 } else { 1000 },
+            vanity: 0,
+            ..self
+        }
+    }
+}
+
 /// A month of the demo agency.
 #[derive(Clone, Copy, Debug)]
 pub struct Month {

@@ -7,7 +7,7 @@ use super::character::{Month, Turn, character, climate, turn};
 use super::criteria::judge;
 use super::delivery::{Course, course};
 use super::ground::Ground;
-use super::organisation::UNITS;
+use super::organisation::{Kind, Person, UNITS};
 use super::random::Random;
 use super::record::Recorder;
 use super::sheets::{Entry, Scoring};
@@ -36,7 +36,8 @@ pub fn tell(plan: &mut Plan, ground: &Ground, random: &Random) -> Result<(), Str
             );
             for worker in &workers {
                 let mine = jobs.iter().filter(|job| job.worker == worker.index);
-                entries.extend(entry(plan, ground, &days, worker, mine, &random));
+                let calm = is_calm(worker.person, month);
+                entries.extend(entry(plan, ground, &days, (worker, calm), mine, &random));
             }
         }
         Scoring::new(ground, &days, month.index, &rules, random.fork(22, 0))
@@ -58,8 +59,20 @@ pub fn months(ground: &Ground) -> Vec<Month> {
         .collect()
 }
 
+/// A unit whose last month went well: its head confirms nearly everybody after one look.
+const CALM_UNIT: usize = 6;
+
+/// Whether somebody's month is a calm one.
+fn is_calm(person: &Person, month: Month) -> bool {
+    month.index == 11 && person.unit == CALM_UNIT
+}
+
 /// Those of a unit who hold a post in the month and are not away; the ground is that of the month.
 fn workers(ground: &Ground, month: Month, unit: usize) -> Vec<Worker<'_>> {
+    let first = ground
+        .people
+        .iter()
+        .position(|person| person.unit == unit && person.present && person.kind == Kind::Staff);
     // Characters and long absences come from the seed of the agency, not of the month.
     let lasting = Random::new(super::SEED);
     ground
@@ -74,11 +87,17 @@ fn workers(ground: &Ground, month: Month, unit: usize) -> Vec<Worker<'_>> {
                 let character = character(&lasting, person, whole(index));
                 if month.first_year {
                     character.in_first_year()
+                } else if is_calm(person, month) {
+                    character.in_a_calm_month(Some(index) == first)
                 } else {
                     character
                 }
             },
-            turn: turn(&lasting, person, whole(index), month),
+            turn: match turn(&lasting, person, whole(index), month) {
+                Turn::Away => Turn::Away,
+                _ if is_calm(person, month) => Turn::Usual,
+                turn => turn,
+            },
         })
         .filter(|worker| worker.turn != Turn::Away)
         .collect()
@@ -88,7 +107,7 @@ fn entry<'a>(
     plan: &mut Plan,
     ground: &Ground,
     days: &Days,
-    worker: &Worker,
+    (worker, calm): (&Worker, bool),
     jobs: impl Iterator<Item = &'a Job>,
     random: &Random,
 ) -> Option<Entry> {
@@ -97,6 +116,7 @@ fn entry<'a>(
         days,
         person: worker.person,
         superior: ground.superior(worker.index),
+        shows_everything: calm,
         random: random.fork(23, whole(worker.index)),
     };
     let mut events = random.fork(24, whole(worker.index));

@@ -24,6 +24,8 @@ pub struct Recorder<'a> {
     pub person: &'a Person,
     /// Who assigns and decides.
     pub superior: Uuid,
+    /// Every product comes with evidence.
+    pub shows_everything: bool,
     /// For ids, times of day and labels.
     pub random: Random,
 }

@@ -40,8 +40,10 @@ pub async fn prepare_sheet(
     #[server(default)] remark: String,
     #[server(default)] organising: String,
     #[server(default)] organising_reason: String,
+    #[server(default)] organising_other: String,
     #[server(default)] unity: String,
     #[server(default)] unity_reason: String,
+    #[server(default)] unity_other: String,
     #[server(default)] instead_reason: String,
 ) -> Result<(), AppError> {
     let access = crate::auth::require(kpi::permission::Permission::PrepareReview)?;
@@ -52,8 +54,10 @@ pub async fn prepare_sheet(
         ("remark", &remark),
         ("organising", &organising),
         ("organising_reason", &organising_reason),
+        ("organising_other", &organising_other),
         ("unity", &unity),
         ("unity_reason", &unity_reason),
+        ("unity_other", &unity_other),
         ("instead_reason", &instead_reason),
     ];
     let typed = crate::review::typed::Typed {
@@ -63,6 +67,14 @@ pub async fn prepare_sheet(
             .into(),
         ..Default::default()
     };
+    // What was typed comes before what was picked.
+    let said = |typed: String, picked: String| {
+        if typed.trim().is_empty() {
+            picked
+        } else {
+            typed
+        }
+    };
     let given = super::steps::Given {
         conclusion: crate::review::steps::Conclusion {
             officer,
@@ -70,18 +82,13 @@ pub async fn prepare_sheet(
             points,
             remark,
             organising,
-            organising_reason,
+            organising_reason: said(organising_other, organising_reason),
             unity,
-            unity_reason,
+            unity_reason: said(unity_other, unity_reason),
             instead_reason,
             ..Default::default()
         },
-        // What was typed comes before what was picked.
-        reason: if other_reason.trim().is_empty() {
-            reason
-        } else {
-            other_reason
-        },
+        reason: said(other_reason, reason),
         choice: match choice.as_str() {
             "own" => super::steps::Choice::Own,
             "clear" => super::steps::Choice::Clear,

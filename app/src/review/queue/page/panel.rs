@@ -228,18 +228,26 @@ fn leadership(leader: LeaderChoice, typed: Option<&Typed>, id: &str) -> impl Int
             .collect_view();
         let reason_name = format!("{name}_reason");
         let reason = Typed::text(typed, &reason_name, ground);
-        let (field, list) = (format!("{id}-{name}"), format!("{id}-{name}-ready"));
-        let choices = ready
+        let (other_name, field) = (format!("{name}_other"), format!("{id}-{name}"));
+        // What the records propose, or what was typed before, stands first and chosen.
+        let own = (!reason.is_empty() && !ready.contains(&reason.as_str())).then(|| reason.clone());
+        let own = own.map(|text| view! { <label><input type="radio" name=reason_name.clone() value=text.clone() checked/>{text}</label> });
+        let grounds = ready
             .iter()
-            .map(|text| view! { <option value=*text></option> })
+            .map(|text| {
+                let checked = reason == *text;
+                view! { <label><input type="radio" name=reason_name.clone() value=*text checked=checked/>{*text}</label> }
+            })
             .collect_view();
+        let other = Typed::text(typed, &other_name, "");
         view! {
             <fieldset class="stack">
                 <legend>{label}</legend>
                 <div class="picks">{options}</div>
-                <Field label="Căn cứ" name=field.clone()>
-                    <input id=field name=reason_name list=list.clone() maxlength="1000" autocomplete="off" value=reason/>
-                    <datalist id=list>{choices}</datalist>
+                <p class="muted">"Căn cứ"</p>
+                <div class="picks queue-reasons">{own}{grounds}</div>
+                <Field label="Hoặc căn cứ khác" name=field.clone()>
+                    <input id=field name=other_name maxlength="1000" autocomplete="off" value=other/>
                 </Field>
             </fieldset>
         }
