@@ -17,7 +17,8 @@ use crate::dashboard::{ComparePage, HomePage};
 use crate::export::ExportPage;
 use crate::import::{CatalogueImportPage, PeopleImportPage};
 use crate::meeting::{MeetingPage, MeetingsPage, MinutesPage};
-use crate::org::OrganisationPage;
+use crate::org::{HolidaysPage, OrganisationPage};
+use crate::period::PeriodsPage;
 use crate::progress::AssignmentPage;
 use crate::rating::process::{DecisionPage, ProcessPage, PublicationPage, YearSheetPage};
 use crate::rating::{PersonYearPage, RatingPage};
@@ -68,6 +69,8 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/catalogue/import") view=CatalogueImportPage ssr=SsrMode::Async/>
             <Route path=path!("/organisation") view=OrganisationPage ssr=SsrMode::Async/>
             <Route path=path!("/organisation/import") view=PeopleImportPage ssr=SsrMode::Async/>
+            <Route path=path!("/period") view=PeriodsPage ssr=SsrMode::Async/>
+            <Route path=path!("/period/holidays") view=HolidaysPage ssr=SsrMode::Async/>
             <Route path=path!("/accounts") view=AccountsPage ssr=SsrMode::Async/>
             <Route path=path!("/rule-set") view=RuleSetsPage ssr=SsrMode::Async/>
             <Route path=path!("/rule-set/compare") view=CompareSetsPage ssr=SsrMode::Async/>
@@ -233,6 +236,14 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/organisation/import",
         permission: Some(Permission::ImportPeople),
+    },
+    Door {
+        path: "/period",
+        permission: Some(Permission::ManagePeriod),
+    },
+    Door {
+        path: "/period/holidays",
+        permission: Some(Permission::ManagePeriod),
     },
     Door {
         path: "/accounts",

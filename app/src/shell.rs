@@ -130,6 +130,11 @@ const ANALYSIS: &[Entry] = &[Entry {
 }];
 const SETTINGS: &[Entry] = &[
     Entry {
+        path: "/period",
+        words: "Kỳ đánh giá",
+        permission: Permission::ManagePeriod,
+    },
+    Entry {
         path: "/catalogue",
         words: "Danh mục sản phẩm",
         permission: Permission::ViewCatalogue,

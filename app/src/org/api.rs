@@ -84,12 +84,8 @@ pub struct PersonDetail {
 /// What only those who manage the organisation see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
-    /// Holidays of this year and the next, with their names.
-    pub holidays: Vec<(NaiveDate, String)>,
     /// Groups of similar tasks.
     pub task_groups: Vec<String>,
-    /// Whether holidays may be changed.
-    pub may_set_holidays: bool,
 }
 
 /// The organisation page.
@@ -215,6 +211,14 @@ pub async fn end_post(post: Uuid, until_day: String) -> Result<(), AppError> {
     let access = crate::auth::require(kpi::permission::Permission::ManageOrganisation)?;
     let pool = crate::state::app_state()?.pool;
     super::steps::end_post(&pool, (&access).into(), post, &until_day).await
+}
+
+/// Holidays of this year and the next, with their names.
+#[server(name = LoadHolidays, prefix = "/api", endpoint = "organisation/holidays", input = GetUrl)]
+pub async fn load_holidays() -> Result<Vec<(NaiveDate, String)>, AppError> {
+    let access = crate::auth::require(kpi::permission::Permission::ManagePeriod)?;
+    let state = crate::state::app_state()?;
+    super::list::holidays(&state.pool, access.agency(), state.clock.today()).await
 }
 
 /// Adds a holiday, or renames it.

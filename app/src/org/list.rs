@@ -158,29 +158,38 @@ pub(super) async fn person(
     }))
 }
 
-/// Holidays of this year and the next, and the groups of similar tasks.
+/// Holidays of this year and the next; at most 400.
 ///
 /// # Errors
 /// The database's failure.
-pub(super) async fn settings(
+pub(super) async fn holidays(
     db: impl PgExecutor<'_>,
     agency: Uuid,
     today: NaiveDate,
-) -> Result<Settings, AppError> {
-    let row = sqlx::query!(
-        r#"select array(select day from holiday where agency_id = $1 and extract(year from day) between $2::int and $2::int + 1 order by day limit 200) as "days!",
-                  array(select name from holiday where agency_id = $1 and extract(year from day) between $2::int and $2::int + 1 order by day limit 200) as "names!",
-                  array(select name from task_group where agency_id = $1 order by name limit 200) as "groups!""#,
+) -> Result<Vec<(NaiveDate, String)>, AppError> {
+    let rows = sqlx::query!(
+        "select day, name from holiday
+         where agency_id = $1 and extract(year from day) between $2::int and $2::int + 1 order by day limit 400",
         agency,
         today.year()
     )
-    .fetch_one(db)
+    .fetch_all(db)
     .await?;
-    Ok(Settings {
-        holidays: row.days.into_iter().zip(row.names).collect(),
-        task_groups: row.groups,
-        may_set_holidays: false,
-    })
+    Ok(rows.into_iter().map(|row| (row.day, row.name)).collect())
+}
+
+/// The groups of similar tasks.
+///
+/// # Errors
+/// The database's failure.
+pub(super) async fn settings(db: impl PgExecutor<'_>, agency: Uuid) -> Result<Settings, AppError> {
+    let task_groups = sqlx::query_scalar!(
+        "select name from task_group where agency_id = $1 order by name limit 200",
+        agency
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(Settings { task_groups })
 }
 
 /// Which steps of the first start the data show as done.

@@ -20,6 +20,6 @@ mod view;
 pub mod write;
 
 pub use api::{PersonForm, PostForm};
-pub use page::OrganisationPage;
+pub use page::{HolidaysPage, OrganisationPage};
 #[cfg(feature = "ssr")]
 pub use superior::{direct_superior, require_superior};

@@ -39,9 +39,7 @@ pub(super) async fn load(
     people.truncate(shown);
     let manages = may(Permission::ManageOrganisation);
     let settings = if manages {
-        let mut settings = list::settings(&state.pool, agency, today).await?;
-        settings.may_set_holidays = may(Permission::ManagePeriod);
-        Some(settings)
+        Some(list::settings(&state.pool, agency).await?)
     } else {
         None
     };

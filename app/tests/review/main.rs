@@ -14,6 +14,7 @@ mod leader;
 #[path = "../month_state/mod.rs"]
 mod month_state;
 mod queue;
+mod period;
 mod reach;
 mod sheet;
 mod steps;

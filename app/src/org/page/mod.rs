@@ -7,6 +7,7 @@ mod person;
 mod tree;
 mod unit;
 
+pub use holidays::HolidaysPage;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -70,7 +71,6 @@ pub fn OrganisationPage() -> impl IntoView {
                 view! {
                     {view.person.map(|person| view! { <person::PersonCard person choices=choices.clone() groups=groups.clone()/> })}
                     {chosen.map(|unit| view! { <person::AddPersonCard unit=unit.clone() groups/> <unit::UnitCard unit/> })}
-                    <holidays::HolidayCard settings/>
                 }
             })}
                                 </div>

@@ -2,10 +2,12 @@
 
 mod announce;
 mod change;
+mod load;
 mod open;
 
 pub use announce::{Announcement, announce, lock};
 pub use change::{set_dates, set_unit_dates, take_step};
+pub use load::load;
 pub use open::open;
 
 use kpi::period::Period;

@@ -1,6 +1,8 @@
 //! SQL of periods: the state of a month, its dates, and whether something may be done in it.
 
 pub mod announce;
+pub mod read;
+pub mod reminder;
 pub mod write;
 
 use chrono::NaiveDate;
