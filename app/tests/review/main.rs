@@ -13,8 +13,8 @@ mod fixture;
 mod leader;
 #[path = "../month_state/mod.rs"]
 mod month_state;
-mod queue;
 mod period;
+mod queue;
 mod reach;
 mod sheet;
 mod steps;
