@@ -15,6 +15,7 @@ mod leader;
 mod month_state;
 mod period;
 mod queue;
+mod meeting;
 mod reach;
 mod sheet;
 mod steps;

@@ -45,6 +45,8 @@ fn cap(cap: &Cap) -> impl IntoView + use<> {
     };
     let words = if over {
         format!("vượt {}", cap.standing - cap.most)
+    } else if cap.most == 0 {
+        "chưa có suất".to_owned()
     } else {
         format!("còn {}", cap.most - cap.standing)
     };

@@ -116,7 +116,12 @@ async fn keep(
     if !store::insert_entry(&mut *db, access.agency(), new).await? {
         return Ok(());
     }
-    let detail = json!({ "kind": new.kind.code(), "entry": new.entry, "subject": new.subject });
+    let about = if stored.line.kind == MeetingKind::CompareUnits {
+        "unit"
+    } else {
+        "officer"
+    };
+    let detail = json!({ "kind": new.kind.code(), "entry": new.entry, about: new.subject });
     record(&mut *db, access, "write_in_meeting", new.meeting, detail).await?;
     let mut state = stored.state.clone();
     state.entries = state.entries.saturating_add(1);

@@ -528,6 +528,9 @@ impl Device {
         let presented = state.subject.map_or_else(String::new, |id| id.to_string());
         for link in all(&self.root, "[data-go]") {
             let id = link.get_attribute("data-go").unwrap_or_default();
+            if id == shown_text && before != shown {
+                in_sight(&link);
+            }
             flag(&link, "aria-current", (id == shown_text).then_some("true"));
             flag(&link, "data-presented", (id == presented).then_some(""));
         }
@@ -686,4 +689,24 @@ fn flag(element: &Element, name: &str, value: Option<&str>) {
             let _ = element.remove_attribute(name);
         }
     }
+}
+
+/// Scrolls a list just so far that one of its rows is in sight.
+fn in_sight(row: &Element) {
+    let Some(list) = row.closest("nav").ok().flatten() else {
+        return;
+    };
+    let (row, shown) = (
+        row.get_bounding_client_rect(),
+        list.get_bounding_client_rect(),
+    );
+    let (above, below) = (row.top() - shown.top(), row.bottom() - shown.bottom());
+    let by = if above < 0.0 {
+        above
+    } else if below > 0.0 {
+        below
+    } else {
+        return;
+    };
+    list.scroll_by_with_x_and_y(0.0, by);
 }
