@@ -11,11 +11,12 @@ mod actor;
 mod decide;
 mod fixture;
 mod leader;
+mod meeting;
+mod meeting;
 #[path = "../month_state/mod.rs"]
 mod month_state;
 mod period;
 mod queue;
-mod meeting;
 mod reach;
 mod sheet;
 mod steps;

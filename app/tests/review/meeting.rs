@@ -12,7 +12,7 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::actor::access;
-use crate::fixture::{Agency, all_points, field_of, today};
+use crate::fixture::{Agency, field_of, today};
 
 /// Whoever acts in several ways from one account.
 struct Device(Actor);
@@ -333,7 +333,6 @@ async fn frozen_figures_stay_until_they_are_thawed_and_stand_in_the_minutes(pool
     let work = agency
         .deliver(&pool, agency.first, "Tờ trình", "2026-11-10")
         .await;
-    agency.submit(&pool, agency.first, &all_points()).await.ok();
     let meeting = head.open(&pool, "month_unit", &agency).await.unwrap();
     let scores = || async {
         let access = head.may(Permission::TakePart);
