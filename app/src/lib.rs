@@ -42,6 +42,7 @@ pub mod export;
 pub mod import;
 pub mod meeting;
 pub mod replay;
+pub mod report;
 
 pub mod routes;
 pub mod shell;

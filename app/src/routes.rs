@@ -23,6 +23,7 @@ use crate::progress::AssignmentPage;
 use crate::rating::process::{DecisionPage, ProcessPage, PublicationPage, YearSheetPage};
 use crate::rating::{PersonYearPage, RatingPage};
 use crate::replay::{ReplayPage, TrialPage};
+use crate::report::{LookupPage, ReportPage};
 use crate::review::{DelegationPage, MonthPage, QueuePage, ReviewPage, SheetPage, UnitPage};
 use crate::rule_set::{CompareSetsPage, RuleSetPage, RuleSetsPage};
 use crate::unit_kpi::{OwnIndicatorsPage, UnitKpiPage};
@@ -78,6 +79,8 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/rule-set/:code/trial") view=TrialPage ssr=SsrMode::Async/>
             <Route path=path!("/replay") view=ReplayPage ssr=SsrMode::Async/>
             <Route path=path!("/export") view=ExportPage ssr=SsrMode::Async/>
+            <Route path=path!("/report") view=ReportPage ssr=SsrMode::Async/>
+            <Route path=path!("/print/:code") view=LookupPage ssr=SsrMode::Async/>
             <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
         </Routes>
     }
@@ -274,6 +277,14 @@ pub const PAGES: &[Door] = &[
         permission: Some(Permission::ExportResults),
     },
     Door {
+        path: "/report",
+        permission: Some(Permission::PrintAgency),
+    },
+    Door {
+        path: "/print/:code",
+        permission: Some(Permission::SignedIn),
+    },
+    Door {
         path: "/audit",
         permission: Some(Permission::ViewAudit),
     },
@@ -325,6 +336,38 @@ pub const DATA: &[Door] = &[
     Door {
         path: "/evidence/add/{period}/{assignment}",
         permission: Some(Permission::AddEvidence),
+    },
+    Door {
+        path: "/report/sheet/{period}/{file}",
+        permission: Some(Permission::ViewMonth),
+    },
+    Door {
+        path: "/report/trace/{period}/{file}",
+        permission: Some(Permission::ViewMonth),
+    },
+    Door {
+        path: "/report/unit/{period}/{file}",
+        permission: Some(Permission::ViewUnit),
+    },
+    Door {
+        path: "/report/unit-sheets/{period}/{file}",
+        permission: Some(Permission::ViewUnit),
+    },
+    Door {
+        path: "/report/year-sheet/{year}/{file}",
+        permission: Some(Permission::ViewRating),
+    },
+    Door {
+        path: "/report/minutes/{file}",
+        permission: Some(Permission::TakePart),
+    },
+    Door {
+        path: "/report/notice/{file}",
+        permission: Some(Permission::ViewRating),
+    },
+    Door {
+        path: "/report/job/{file}",
+        permission: Some(Permission::PrintAgency),
     },
     Door {
         path: "/accounts/create",
@@ -381,5 +424,6 @@ pub fn data_routes() -> axum::Router<crate::state::AppState> {
         .route("/template/people.xlsx", get(download::people))
         .merge(crate::admin::accounts::handler::routes())
         .merge(crate::progress::evidence::handler::routes())
+        .merge(crate::report::handler::routes())
         .merge(uploads)
 }

@@ -123,11 +123,18 @@ const WORK: &[Entry] = &[
         permission: Permission::ViewPublication,
     },
 ];
-const ANALYSIS: &[Entry] = &[Entry {
-    path: "/compare",
-    words: "So sánh đơn vị",
-    permission: Permission::CompareUnits,
-}];
+const ANALYSIS: &[Entry] = &[
+    Entry {
+        path: "/compare",
+        words: "So sánh đơn vị",
+        permission: Permission::CompareUnits,
+    },
+    Entry {
+        path: "/report",
+        words: "In phiếu",
+        permission: Permission::PrintAgency,
+    },
+];
 const SETTINGS: &[Entry] = &[
     Entry {
         path: "/period",

@@ -26,11 +26,11 @@ const ROWS: &[&[&str]] = &[
         "dashboard",
         "export",
         "meeting",
-        "report",
         "import",
         "admin",
         "replay",
     ],
+    &["report"],
     &["routes", "shell"],
 ];
 const SIDEWAYS: &[(&str, &str)] = &[("shell", "routes"), ("period", "org")];

@@ -95,6 +95,8 @@ code_enum! {
         ImportPeople = "import_people", "nhập danh sách công chức";
         /// Create, reset and lock accounts.
         ManageAccounts = "manage_accounts", "quản lý tài khoản";
+        /// Print everybody's sheets at once.
+        PrintAgency = "print_agency", "in phiếu của toàn cơ quan";
         /// Read the audit log.
         ViewAudit = "view_audit", "xem nhật ký";
         /// See the rule sets.
@@ -267,6 +269,7 @@ pub const TABLE: &[(Permission, &[(Role, Scope)])] = &[
         Permission::ManageAccounts,
         &[(Role::Administrator, Scope::Agency)],
     ),
+    (Permission::PrintAgency, LEADER_AND_PERSONNEL),
     (Permission::ViewAudit, PERSONNEL_AND_ADMINISTRATOR),
     (Permission::ViewRuleSets, EVERYONE_AGENCY),
     (Permission::ManageRuleSets, PERSONNEL),

@@ -88,6 +88,7 @@ async fn serve(
     let sealing = tokio::spawn(app::audit::seal::run(database.pool.clone()));
     let replaying = tokio::spawn(app::replay::nightly::watch(database.pool.clone()));
     let calendar = tokio::spawn(app::period::watch::watch(database.pool.clone(), clock));
+    let printing = tokio::spawn(app::report::job::run(database.pool.clone(), clock));
     let app = router::router(state, &site, args);
     // Without TCP_NODELAY a rendered page waits 40 ms for an acknowledgement.
     let listener = listener.tap_io(|stream| {
@@ -104,6 +105,7 @@ async fn serve(
     listening.abort();
     replaying.abort();
     calendar.abort();
+    printing.abort();
     sealing.abort();
     // What was written in the last second is sealed before the door closes.
     if let Err(error) = app::audit::seal::seal_waiting(&database.pool).await {

@@ -50,11 +50,14 @@ impl Profile {
     }
 }
 
-/// Builds the server and the site; a release must keep the size budget.
+/// Builds the server and the site; a release must keep the size budget and has the program that prints forms.
 ///
 /// # Errors
 /// When a step fails or the budget is exceeded.
 pub fn everything(profile: Profile) -> Result<()> {
+    if profile == Profile::Release {
+        forms()?;
+    }
     site::write(profile, &both_sides(profile)?)?;
     if profile == Profile::Release {
         size::check()?;
@@ -86,6 +89,14 @@ fn server(profile: Profile) -> Result<()> {
         "--profile",
         profile.server(),
     ]))
+}
+
+/// Builds the binary `congtam-forms`, always optimised: a server of any profile runs it, and typst is compiled once.
+///
+/// # Errors
+/// When it does not compile.
+fn forms() -> Result<()> {
+    run(cargo().args(["build", "--release", "--package", "forms", "--bins"]))
 }
 
 /// Builds the WASM module.

@@ -71,6 +71,7 @@ pub fn check() -> Result<ExitCode> {
     stages.run("formatting", formatting);
     stages.run("lints, server side", lint_server);
     stages.run("lints, browser side", lint_browser);
+    stages.run("lints, forms", lint_forms);
     stages.run("rules", rules);
     Ok(stages.close())
 }
@@ -85,6 +86,7 @@ pub fn test() -> Result<ExitCode> {
     stages.run("checked queries", prepare::check);
     stages.run("lints, server side", lint_server);
     stages.run("lints, browser side", lint_browser);
+    stages.run("lints, forms", lint_forms);
     stages.run("rules", rules);
     stages.run("rules in WASM", rules_in_wasm);
     stages.run("server and WASM agree", agreement);
@@ -94,6 +96,10 @@ pub fn test() -> Result<ExitCode> {
     });
     let built = stages.run("release build and size budget", || {
         compile::everything(Profile::Release)
+    });
+    stages.run("forms", || {
+        // In the release profile, so that typst is compiled once for the product and its tests.
+        run(cargo().args(["test", "--release", "--quiet", "--package", "forms"]))
     });
     stages.run("end to end", || {
         if built {
@@ -116,6 +122,8 @@ fn lint_server() -> Result<()> {
         "--workspace",
         "--exclude",
         "frontend",
+        "--exclude",
+        "forms",
         "--all-targets",
         "--features",
         "app/ssr,kpi/json",
@@ -137,6 +145,22 @@ fn lint_browser() -> Result<()> {
         "app/hydrate",
         "--target",
         "wasm32-unknown-unknown",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+/// Without the PDF: typst would have to be checked for it alone. The compiler sees the rest in the release build.
+fn lint_forms() -> Result<()> {
+    run(cargo().args([
+        "clippy",
+        "--quiet",
+        "--package",
+        "forms",
+        "--no-default-features",
+        "--features",
+        "office",
         "--",
         "-D",
         "warnings",

@@ -101,3 +101,19 @@ pub fn WhyDetails(
         </details>
     }
 }
+
+/// One record as a file: PDF to keep, DOCX to edit, XLSX to compute on.
+#[component]
+pub fn Downloads(
+    /// Address without its ending.
+    #[prop(into)]
+    href: String,
+    /// What is downloaded, "Tải phiếu".
+    words: &'static str,
+) -> impl IntoView {
+    ["pdf", "docx", "xlsx"].map(|ending| {
+        let address = format!("{href}.{ending}");
+        let text = format!("{words} ({})", ending.to_uppercase());
+        view! { <a class="button" href=address rel="external">{text}</a> }
+    })
+}

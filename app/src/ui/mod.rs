@@ -11,7 +11,7 @@ mod stepper;
 
 pub use address::{PeriodSwitch, Segmented, query_link};
 pub use bar::{Bands, Meter, MeterTone};
-pub use figure::{Avatar, Empty, Figure, WhyDetails};
+pub use figure::{Avatar, Downloads, Empty, Figure, WhyDetails};
 pub use form::{FORM, Field, PostForm, TextArea, refusal_in, refusal_of, refused_in, typed_in};
 pub use notice::{Chip, LevelChip, RefusalNotice, SaveState, SaveStatus, ask, shown};
 pub use pager::{Pager, query_value};

@@ -17,6 +17,9 @@ pub const LOGINS: &[&str] = &[
     "quantri",
 ];
 
+/// Code of a print of the colleague's sheet.
+pub const PRINT: &str = "7K3M9-2XQ4T";
+
 pub struct World {
     pub site: Site,
     pool: PgPool,
@@ -74,6 +77,17 @@ impl World {
         // `Site::new` adds the other agency.
         let site = Site::new(pool.clone()).await;
         let foreign = foreign(&pool, site.agency).await;
+        sqlx::query(
+            "insert into print_record (agency_id, code, kind, officer_id, period, content_hash, format, file_hash, account_id, printed_by)
+             select s.agency_id, $1, 'sheet', s.officer_id, s.period, sha256(''), 'pdf', sha256(''), a.account_id, 'Tổ chức'
+             from sheet s join sheet o on o.unit_id = s.unit_id and o.period = s.period and o.agency_id = s.agency_id
+             join account a on a.officer_id = o.officer_id and a.login = 'canbo'
+             where s.period = '2026-11-01' and s.officer_id <> o.officer_id and s.role = 'staff' order by s.officer_id limit 1",
+        )
+        .bind(PRINT.replace('-', ""))
+        .execute(&pool)
+        .await
+        .unwrap();
         let mut cookies = BTreeMap::new();
         for login in LOGINS {
             cookies.insert(

@@ -12,7 +12,7 @@ use crate::format::score;
 use crate::review::api::load_print;
 use crate::review::version::Versions;
 use crate::review::wire::{PrintView, TraceStep};
-use crate::ui::{PeriodSwitch, ask, shown};
+use crate::ui::{Downloads, PeriodSwitch, ask, shown};
 
 /// Mẫu số 01 of one person and month, for the person and everyone within reach.
 #[component]
@@ -92,7 +92,8 @@ fn Sheet(print: PrintView) -> impl IntoView {
             <a class="button" href=why("self")>"So với tự đánh giá"</a>
             <a class="button" href=why(&period.previous().to_string())>"So với tháng trước"</a>
             <a class="button" href=why("") + "#thu">"Thử thay đổi"</a>
-            <p class="muted">"In bằng lệnh in của trình duyệt (Ctrl+P)."</p>
+            <Downloads href={format!("/report/sheet/{period}/{}", sheet.officer)} words="Tải phiếu"/>
+            <a class="button" rel="external" href={format!("/report/trace/{period}/{}.pdf", sheet.officer)}>"Tải cách tính điểm (PDF)"</a>
         </div>
         <article class="sheet-print card">
             <div class="card-body stack">

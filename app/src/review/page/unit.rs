@@ -12,7 +12,9 @@ use crate::format::{number, percent, score};
 use crate::live::Follow;
 use crate::review::api::load_unit;
 use crate::review::wire::{PersonRow, UnitChoice, UnitMonth};
-use crate::ui::{Empty, Meter, MeterTone, Pager, PeriodSwitch, Segmented, ask, query_link, shown};
+use crate::ui::{
+    Downloads, Empty, Meter, MeterTone, Pager, PeriodSwitch, Segmented, ask, query_link, shown,
+};
 
 /// The month of a unit, for its head, deputies, leaders and the personnel office.
 #[component]
@@ -81,6 +83,8 @@ fn UnitBody(month: UnitMonth, cards: Signal<bool>) -> impl IntoView {
                 <UnitSwitch units=month.units.clone() unit=month.unit period=period.to_string()/>
                 {month.assigns.then(|| view! { <a class="button" data-tone="act" href=assign>"Giao việc"</a> })}
                 {first.map(|first| view! { <a class="button" href=first>"Mở họp đánh giá"</a> })}
+                <Downloads href={format!("/report/unit/{period}/{}", month.unit)} words="Tải bảng tổng hợp"/>
+                <a class="button" rel="external" href={format!("/report/unit-sheets/{period}/{}.pdf", month.unit)}>"Tải phiếu cả đơn vị (PDF)"</a>
             </div>
         </header>
         {closed}

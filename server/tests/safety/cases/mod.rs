@@ -8,6 +8,7 @@ mod organisation;
 mod period;
 mod progress;
 mod rating;
+mod report;
 mod review;
 mod rules;
 mod unit_kpi;
@@ -76,6 +77,7 @@ pub fn all(world: &World) -> Vec<Case> {
     let mut cases = Vec::new();
     assignment::all(world, &mut cases);
     progress::all(world, &mut cases);
+    report::all(&mut cases);
     review::all(world, &mut cases);
     catalogue::all(world, &mut cases);
     organisation::all(world, &mut cases);
