@@ -12,7 +12,6 @@ mod decide;
 mod fixture;
 mod leader;
 mod meeting;
-mod meeting;
 #[path = "../month_state/mod.rs"]
 mod month_state;
 mod period;
