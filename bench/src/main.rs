@@ -3,6 +3,7 @@
 //! the rules alone, by case.
 #![expect(clippy::print_stdout, reason = "a command line speaks to its user")]
 
+mod audit;
 mod bare;
 mod live;
 mod pages;
@@ -36,6 +37,9 @@ pub struct Args {
     /// Requests behind each figure.
     #[arg(long, default_value_t = 200)]
     requests: usize,
+    /// Rows of the audit chain that is verified; 0 leaves it out.
+    #[arg(long, default_value_t = 100_000)]
+    audit_rows: i64,
     /// Seconds of writing behind each throughput.
     #[arg(long, default_value_t = 8)]
     seconds: u64,
@@ -61,7 +65,11 @@ async fn run(args: Args) -> Result<(), String> {
             args.people, args.units
         );
         let scene = Scene::open(&args, items).await?;
-        let outcome = measure(&scene, &args).await;
+        let mut outcome = measure(&scene, &args).await;
+        // Once, beside the smaller agency.
+        if outcome.is_ok() && times == 1 && args.audit_rows > 0 {
+            outcome = audit::measure(&scene, args.audit_rows).await;
+        }
         scene.close().await;
         outcome?;
     }
