@@ -200,7 +200,7 @@ impl Character {
     /// The same person in a month in which work came in time and right; the one who stands out missed days.
     pub fn in_a_calm_month(self, stands_out: bool) -> Self {
         Self {
-            capacity: self.capacity.max(960),
+            capacity: 1090,
             care: 1000,
             punctuality: if stands_out { 0 } else { 1000 },
             vanity: 0,

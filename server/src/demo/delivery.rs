@@ -178,7 +178,12 @@ fn rounds(
     days: &Days,
     random: &mut Random,
 ) -> Batch {
-    let patience = climate(person.unit).patience;
+    // Where nothing is wrong, the head decides at once.
+    let patience = if character.care >= 1000 {
+        1
+    } else {
+        climate(person.unit).patience
+    };
     let mut rounds: Vec<Round> = Vec::new();
     let (mut day, mut due) = (first, due);
     loop {
