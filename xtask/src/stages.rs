@@ -2,6 +2,8 @@
 //! A failed stage does not hide the next ones, except where these would test what was not built.
 
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -14,7 +16,7 @@ use crate::{prepare, site};
 /// The stages so far.
 #[derive(Default)]
 struct Stages {
-    done: Vec<Stage>,
+    done: Mutex<Vec<Stage>>,
 }
 
 /// One stage that has ended.
@@ -26,14 +28,14 @@ struct Stage {
 
 impl Stages {
     /// Runs one stage; tells whether it passed.
-    fn run(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) -> bool {
+    fn run(&self, name: &'static str, work: impl FnOnce() -> Result<()>) -> bool {
         println!("\n── {name}");
         let begin = Instant::now();
         let result = work();
         if let Err(error) = &result {
             eprintln!("xtask: {name}: {error:#}");
         }
-        self.done.push(Stage {
+        self.done().push(Stage {
             name,
             time: begin.elapsed(),
             passed: result.is_ok(),
@@ -41,25 +43,30 @@ impl Stages {
         result.is_ok()
     }
 
+    fn done(&self) -> std::sync::MutexGuard<'_, Vec<Stage>> {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Prints one line a stage and the sum, which is the last line.
     fn close(&self) -> ExitCode {
         println!();
-        for stage in &self.done {
+        let done = self.done();
+        for stage in done.iter() {
             let word = if stage.passed { "passed" } else { "FAILED" };
             println!("{:>5} s  {word}  {}", stage.time.as_secs(), stage.name);
         }
-        println!("{}", self.sum());
-        if self.done.iter().all(|stage| stage.passed) {
+        println!("{}", sum(&done));
+        if done.iter().all(|stage| stage.passed) {
             ExitCode::SUCCESS
         } else {
             ExitCode::FAILURE
         }
     }
+}
 
-    fn sum(&self) -> String {
-        let passed = self.done.iter().filter(|stage| stage.passed).count();
-        format!("{passed} passed, {} failed", self.done.len() - passed)
-    }
+fn sum(stages: &[Stage]) -> String {
+    let passed = stages.iter().filter(|stage| stage.passed).count();
+    format!("{passed} passed, {} failed", stages.len() - passed)
 }
 
 /// The fast subset.
@@ -67,7 +74,7 @@ impl Stages {
 /// # Errors
 /// None of its own: a failed stage is in the exit code.
 pub fn check() -> Result<ExitCode> {
-    let mut stages = Stages::default();
+    let stages = Stages::default();
     stages.run("formatting", formatting);
     stages.run("lints, server side", lint_server);
     stages.run("lints, browser side", lint_browser);
@@ -81,25 +88,12 @@ pub fn check() -> Result<ExitCode> {
 /// # Errors
 /// None of its own: a failed stage is in the exit code.
 pub fn test() -> Result<ExitCode> {
-    let mut stages = Stages::default();
-    stages.run("formatting", formatting);
-    stages.run("checked queries", prepare::check);
-    stages.run("lints, server side", lint_server);
-    stages.run("lints, browser side", lint_browser);
-    stages.run("lints, forms", lint_forms);
-    stages.run("rules", rules);
-    stages.run("rules in WASM", rules_in_wasm);
-    stages.run("server and WASM agree", agreement);
-    stages.run("application, database and HTTP", with_database);
-    stages.run("build tool", || {
-        run(cargo().args(["test", "--quiet", "--package", "xtask"]))
-    });
-    let built = stages.run("release build and size budget", || {
-        compile::everything(Profile::Release)
-    });
-    stages.run("forms", || {
-        // In the release profile, so that typst is compiled once for the product and its tests.
-        run(cargo().args(["test", "--release", "--quiet", "--package", "forms"]))
+    let stages = Stages::default();
+    // Two lines side by side, each in folders of its own below `target`: one compiler alone leaves cores idle.
+    let built = thread::scope(|scope| {
+        let release = scope.spawn(|| optimised(&stages));
+        unoptimised(&stages);
+        release.join().unwrap_or(false)
     });
     stages.run("end to end", || {
         if built {
@@ -109,6 +103,34 @@ pub fn test() -> Result<ExitCode> {
         }
     });
     Ok(stages.close())
+}
+
+/// What lints and tests in the development profile.
+fn unoptimised(stages: &Stages) {
+    stages.run("formatting", formatting);
+    stages.run("checked queries", prepare::check);
+    stages.run("lints, server side", lint_server);
+    stages.run("lints, browser side", lint_browser);
+    stages.run("rules", rules);
+    stages.run("rules in WASM", rules_in_wasm);
+    stages.run("application, database and HTTP", with_database);
+    stages.run("build tool", || {
+        run(cargo().args(["test", "--quiet", "--package", "xtask"]))
+    });
+}
+
+/// What builds and tests in the release profile; tells whether the product was built.
+fn optimised(stages: &Stages) -> bool {
+    stages.run("server and WASM agree", agreement);
+    let built = stages.run("release build and size budget", || {
+        compile::everything(Profile::Release)
+    });
+    stages.run("lints, forms", lint_forms);
+    stages.run("forms", || {
+        // In the release profile, so that typst is compiled once for the product and its tests.
+        run(cargo().args(["test", "--release", "--quiet", "--package", "forms"]))
+    });
+    built
 }
 
 fn formatting() -> Result<()> {
@@ -252,9 +274,9 @@ mod tests {
 
     #[test]
     fn a_failed_stage_is_counted_and_the_next_one_still_runs() {
-        let mut stages = Stages::default();
+        let stages = Stages::default();
         assert!(!stages.run("first", || bail!("no")));
         assert!(stages.run("second", || Ok(())));
-        assert_eq!(stages.sum(), "1 passed, 1 failed");
+        assert_eq!(sum(&stages.done()), "1 passed, 1 failed");
     }
 }
