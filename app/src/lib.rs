@@ -36,6 +36,8 @@ pub mod unit_kpi;
 pub mod rating;
 pub mod why;
 
+pub mod petition;
+
 pub mod admin;
 pub mod dashboard;
 pub mod export;

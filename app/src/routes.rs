@@ -19,6 +19,7 @@ use crate::import::{CatalogueImportPage, PeopleImportPage};
 use crate::meeting::{MeetingPage, MeetingsPage, MinutesPage};
 use crate::org::{HolidaysPage, OrganisationPage};
 use crate::period::PeriodsPage;
+use crate::petition::{PetitionPage, PetitionsPage};
 use crate::progress::AssignmentPage;
 use crate::rating::process::{DecisionPage, ProcessPage, PublicationPage, YearSheetPage};
 use crate::rating::{PersonYearPage, RatingPage};
@@ -59,6 +60,8 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/decision/:decision") view=DecisionPage ssr=SsrMode::Async/>
             <Route path=path!("/publication") view=PublicationPage ssr=SsrMode::Async/>
             <Route path=path!("/publication/:year") view=PublicationPage ssr=SsrMode::Async/>
+            <Route path=path!("/petition") view=PetitionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/petition/:petition") view=PetitionPage ssr=SsrMode::Async/>
             <Route path=path!("/unit-kpi") view=UnitKpiPage ssr=SsrMode::Async/>
             <Route path=path!("/indicators") view=OwnIndicatorsPage ssr=SsrMode::Async/>
             <Route path=path!("/meeting") view=MeetingsPage ssr=SsrMode::Async/>
@@ -195,6 +198,14 @@ pub const PAGES: &[Door] = &[
     Door {
         path: "/publication/:year",
         permission: Some(Permission::ViewPublication),
+    },
+    Door {
+        path: "/petition",
+        permission: Some(Permission::ViewPetition),
+    },
+    Door {
+        path: "/petition/:petition",
+        permission: Some(Permission::ViewPetition),
     },
     Door {
         path: "/unit-kpi",

@@ -118,6 +118,11 @@ const WORK: &[Entry] = &[
         permission: Permission::ViewRating,
     },
     Entry {
+        path: "/petition",
+        words: "Kiến nghị",
+        permission: Permission::ViewPetition,
+    },
+    Entry {
         path: "/publication",
         words: "Kết quả công khai",
         permission: Permission::ViewPublication,

@@ -21,7 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["assignment"],
     &["progress"],
     &["review", "unit_kpi"],
-    &["rating", "why"],
+    &["rating", "why", "petition"],
     &[
         "dashboard",
         "export",
@@ -33,7 +33,11 @@ const ROWS: &[&[&str]] = &[
     &["report"],
     &["routes", "shell"],
 ];
-const SIDEWAYS: &[(&str, &str)] = &[("shell", "routes"), ("period", "org")];
+const SIDEWAYS: &[(&str, &str)] = &[
+    ("shell", "routes"),
+    ("period", "org"),
+    ("petition", "rating"),
+];
 
 fn row(module: &str) -> Option<usize> {
     ROWS.iter().position(|row| row.contains(&module))

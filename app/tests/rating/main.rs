@@ -12,4 +12,5 @@ mod actor;
 mod choice;
 mod facts;
 mod fixture;
+mod petition;
 mod process;

@@ -177,6 +177,11 @@ async fn a_year_goes_from_form_02_to_publication_and_a_surplus_is_chosen_before_
         field_of(agency.decide(&pool, agency.chief, &people).await),
         "status"
     );
+    assert_eq!(
+        field_of(agency.choose(&pool, first, "good", "Muộn").await),
+        "chosen",
+        "a choice comes before the decision"
+    );
     let signatures: i64 =
         sqlx::query_scalar("select count(*) from signature where kind = 'year_decision'")
             .fetch_one(&pool)

@@ -15,6 +15,7 @@ mod meeting;
 #[path = "../month_state/mod.rs"]
 mod month_state;
 mod period;
+mod petition;
 mod queue;
 mod reach;
 mod sheet;

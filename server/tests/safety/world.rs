@@ -52,6 +52,9 @@ pub struct World {
     pub account: Uuid,
     pub own_admin: Uuid,
     pub post: Uuid,
+    /// A colleague's petition that waits, and the login of who answers it.
+    pub others_petition: Uuid,
+    pub petition_login: &'static str,
     /// Ids of the other agency.
     pub foreign: Foreign,
 }
@@ -197,6 +200,8 @@ impl World {
             account: one("select account_id from account where login = 'canbo'").await,
             own_admin: one("select account_id from account where login = 'quantri'").await,
             post: one("select p.post_id from post p join account a on a.officer_id = p.officer_id and a.login = 'canbo' order by 1 limit 1").await,
+            others_petition: Uuid::now_v7(),
+            petition_login: "truongphong",
             site,
             pool,
             cookies,

@@ -9,4 +9,4 @@ pub mod steps;
 pub mod store;
 pub mod wire;
 
-pub use page::{DecisionPage, ProcessPage, PublicationPage, YearSheetPage};
+pub use page::{DecisionPage, LevelSelect, ProcessPage, PublicationPage, YearSheetPage};

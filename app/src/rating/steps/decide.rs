@@ -14,6 +14,7 @@ use crate::auth::Access;
 use crate::error::AppError;
 use crate::org::text;
 use crate::rating::months::NO_GROUP;
+use crate::rating::process::store::{Which, decisions};
 use crate::rating::store::{self, NewChoice, NewQuota};
 use crate::rating::wire::{Chosen, Standing};
 
@@ -121,6 +122,7 @@ pub async fn choose(
         .ok_or_else(|| AppError::invalid("chosen", "Hãy chọn xuất sắc hoặc tốt.", ""))?;
     store::hold_agency(&mut db, access.agency()).await?;
     let loaded = load(&mut db, access, (year, today), None).await?;
+    undecided(&mut db, access, (year, officer)).await?;
     let refuse = |message: &str| {
         Err(AppError::invalid(
             "chosen",
@@ -191,8 +193,9 @@ pub async fn undo_choice(
     let mut db = pool.begin().await?;
     authority(&mut db, access, today).await?;
     store::hold_agency(&mut db, access.agency()).await?;
-    let (officer, stored) = store::hold_choice(&mut db, access.agency(), choice).await?;
+    let (officer, year, stored) = store::hold_choice(&mut db, access.agency(), choice).await?;
     about_another(access, officer)?;
+    undecided(&mut db, access, (year, officer)).await?;
     if stored != version {
         return Err(AppError::Conflict {
             current: format!("lựa chọn đã đổi (lần {stored})"),
@@ -211,6 +214,27 @@ pub async fn undo_choice(
     write_audit(&mut db, access, "undo_rating_choice", Some(officer), detail).await?;
     db.commit().await?;
     Ok(())
+}
+
+/// Refuses a choice about somebody whose level is decided: another decision replaces it (khoản 3 Điều 21).
+async fn undecided(
+    db: &mut PgConnection,
+    access: &Access,
+    (year, officer): (i32, Uuid),
+) -> Result<(), AppError> {
+    let which = Which {
+        officer: Some(officer),
+        year: Some(year),
+        id: None,
+    };
+    if decisions(db, access.agency(), which).await?.is_empty() {
+        return Ok(());
+    }
+    Err(AppError::invalid(
+        "chosen",
+        "Mức của người này đã được quyết định; chỉ thay đổi bằng quyết định thay thế (khoản 3 Điều 21).",
+        "",
+    ))
 }
 
 /// Refuses everyone but the head of the agency (khoản 2 Điều 10).

@@ -113,7 +113,7 @@ pub async fn insert_choice(
     Ok(())
 }
 
-/// A choice under its lock: whose, and in which version.
+/// A choice under its lock: whose, of which year, and in which version.
 ///
 /// # Errors
 /// `NotFound` when it is not there or was undone; the database's failure.
@@ -121,16 +121,16 @@ pub async fn hold_choice(
     db: &mut PgConnection,
     agency: Uuid,
     choice: Uuid,
-) -> Result<(Uuid, i32), AppError> {
+) -> Result<(Uuid, i32, i32), AppError> {
     let row = sqlx::query!(
-        "select officer_id, version from year_choice
+        "select officer_id, year, version from year_choice
          where agency_id = $1 and choice_id = $2 and undone_at is null for update",
         agency,
         choice
     )
     .fetch_one(db)
     .await?;
-    Ok((row.officer_id, row.version))
+    Ok((row.officer_id, row.year, row.version))
 }
 
 /// Undoes a choice; it stays, with the reason.

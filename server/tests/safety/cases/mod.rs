@@ -6,6 +6,7 @@ mod catalogue;
 mod meeting;
 mod organisation;
 mod period;
+mod petition;
 mod progress;
 mod rating;
 mod report;
@@ -89,5 +90,6 @@ pub fn all(world: &World) -> Vec<Case> {
     why::all(world, &mut cases);
     meeting::all(world, &mut cases);
     year::all(world, &mut cases);
+    petition::all(world, &mut cases);
     cases
 }

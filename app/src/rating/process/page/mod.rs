@@ -59,7 +59,7 @@ fn StepChip(status: YearStatus) -> impl IntoView {
 
 /// The four levels, best first.
 #[component]
-pub(in crate::rating) fn LevelSelect(
+pub fn LevelSelect(
     /// Id of the control.
     #[prop(into)]
     id: String,

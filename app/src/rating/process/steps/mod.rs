@@ -146,6 +146,35 @@ pub(in crate::rating) fn computed(line: &PersonLine) -> Option<Level> {
     }
 }
 
+/// Everybody who is still here with the months as Mẫu số 02 lists them: for those who write the history of a year in bulk.
+///
+/// # Errors
+/// A rule's refusal; the database's failure.
+pub async fn everybody(
+    db: &mut PgConnection,
+    access: &Access,
+    (year, today): (i32, NaiveDate),
+) -> Result<Vec<(Row, Vec<SheetMonth>)>, AppError> {
+    let whole = whole(db, access, (year, today), None).await?;
+    let months = whole.months.iter();
+    let months = months.map(|lines| lines.iter().map(sheet_month).collect());
+    Ok(whole.rows.clone().into_iter().zip(months).collect())
+}
+
+/// The level that the rules compute for somebody's year now.
+///
+/// # Errors
+/// `NotFound` for somebody who did not serve in the year; a rule's refusal; the database's failure.
+pub async fn computed_level(
+    db: &mut PgConnection,
+    access: &Access,
+    (year, today): (i32, NaiveDate),
+    officer: Uuid,
+) -> Result<Option<Level>, AppError> {
+    let whole = whole(db, access, (year, today), Some(officer)).await?;
+    Ok(computed(&whole.row(officer)?.line))
+}
+
 /// The state after an action, or why it is refused: whoever has another part is forbidden it.
 fn next(row: &Row, action: YearAction, who: YearActor) -> Result<YearStatus, AppError> {
     let subject = Subject {
@@ -179,7 +208,10 @@ pub(in crate::rating) fn level(typed: &str) -> Result<Level, AppError> {
 }
 
 /// A text of several lines, up to [`LONGEST`] characters; empty only where it may be.
-pub(in crate::rating) fn long_text(
+///
+/// # Errors
+/// `Invalid` on `field`.
+pub fn long_text(
     field: &str,
     label: &str,
     typed: &str,
