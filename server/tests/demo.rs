@@ -137,6 +137,7 @@ async fn the_stored_agency(pool: PgPool) {
         .await;
     the_past_year_has_a_surplus_to_decide_and_exceptions_to_settle(pool.clone()).await;
     people_move_come_lead_and_leave_within_the_past_year(pool.clone()).await;
+    the_past_year_is_decided_but_for_one_unit_and_those_who_wait_for_the_choice(pool).await;
 }
 
 async fn what_is_stored_agrees_with_itself(pool: PgPool) {
@@ -597,4 +598,50 @@ async fn people_move_come_lead_and_leave_within_the_past_year(pool: PgPool) {
             select coalesce(array_agg(score::numeric order by score::numeric), '{}')
             from jsonb_array_elements_text(s.confirmed_input->'leadership'->'subordinate_scores') score)";
     assert_eq!(count(differing).await, 0);
+}
+
+async fn the_past_year_is_decided_but_for_one_unit_and_those_who_wait_for_the_choice(pool: PgPool) {
+    let count = async |sql: &'static str| {
+        sqlx::query_scalar::<_, i64>(sql)
+            .fetch_one(&pool)
+            .await
+            .unwrap()
+    };
+    let published = count("select count(*) from year_sheet where status = 'published'").await;
+    assert!(published > 130, "{published}");
+    let proposed = count("select count(*) from year_sheet where status = 'proposed'").await;
+    assert!((10..60).contains(&proposed), "{proposed}");
+    let begun = count(
+        "select count(*) from year_sheet s join unit u using (agency_id, unit_id)
+         where s.status = 'submitted' and u.name = 'Vụ Kinh tế tổng hợp'",
+    )
+    .await;
+    assert!(begun > 10, "{begun}");
+    let others =
+        "select count(*) from year_sheet where status in ('draft', 'met', 'opinion', 'decided')";
+    assert_eq!(count(others).await, 0);
+    assert_eq!(
+        count("select count(*) from year_sheet where year <> 2025").await,
+        0
+    );
+    let replaced = "select count(*) from year_decision d join petition p on p.new_decision_id = d.decision_id and p.outcome = 'granted'
+         where d.supersedes = p.decision_id and d.published_at is not null";
+    assert_eq!(count(replaced).await, 1);
+    let unsigned =
+        "select count(*) from year_decision d left join signature s using (agency_id, signature_id)
+         where s.signature_id is null and d.outside_authority is null";
+    assert_eq!(count(unsigned).await, 0);
+    assert_eq!(
+        count("select count(*) from petition where status = 'lodged'").await,
+        1,
+        "one waits for the head of the department"
+    );
+    // Nobody was decided above the places.
+    let view = past_year(&pool).await;
+    let most = i64::from(view.gauges.first().unwrap().most);
+    let excellent = count(
+        "select count(*) from year_decision where replaced_by is null and level = 'excellent'",
+    )
+    .await;
+    assert!(excellent <= most, "{excellent} of {most}");
 }

@@ -7,6 +7,7 @@ mod career;
 mod catalogue;
 mod character;
 mod criteria;
+pub mod decided;
 mod deliver;
 mod delivery;
 mod ground;
@@ -50,6 +51,8 @@ const SEED: u64 = 335_2025;
 /// All rows of the demo agency.
 #[derive(Debug, Default, Serialize)]
 pub struct Plan {
+    /// The day on which it stands.
+    pub today: NaiveDate,
     /// The agency.
     pub agencies: Vec<AgencyRow>,
     /// Its units, the root first.
@@ -120,7 +123,10 @@ pub struct Plan {
 /// One sentence when `today` lies outside the supported years.
 pub fn plan(today: NaiveDate) -> Result<Plan, String> {
     let random = Random::new(SEED);
-    let mut plan = Plan::default();
+    let mut plan = Plan {
+        today,
+        ..Plan::default()
+    };
     let ground = ground::lay(&mut plan, &random, today)?;
     history::tell(&mut plan, &ground, &random)?;
     indicators::set(&mut plan, &ground, &random)?;

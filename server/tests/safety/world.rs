@@ -200,7 +200,11 @@ impl World {
             account: one("select account_id from account where login = 'canbo'").await,
             own_admin: one("select account_id from account where login = 'quantri'").await,
             post: one("select p.post_id from post p join account a on a.officer_id = p.officer_id and a.login = 'canbo' order by 1 limit 1").await,
-            others_petition: Uuid::now_v7(),
+            others_petition: one(
+                "select p.petition_id from petition p join account a on a.officer_id = p.authority_id and a.login = 'truongphong'
+                 where p.status = 'lodged' order by 1 limit 1",
+            )
+            .await,
             petition_login: "truongphong",
             site,
             pool,

@@ -1,5 +1,6 @@
 //! SQL that stores the demo agency, all of it in one transaction.
 
+pub mod decided;
 mod figures;
 mod ground;
 mod unit_kpi;
@@ -103,6 +104,7 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool
         figures::sheet_version(db, agency.agency_id).await?;
         unit_kpi::decisions(db, agency.agency_id, &plan.unit_decisions).await?;
     }
+    super::decided::tell(db, plan).await?;
     if let Some(agency) = plan.agencies.first() {
         let subject = ("agency", Some(agency.agency_id));
         let nobody = audit::Actor::default();
