@@ -18,6 +18,7 @@ mod period;
 mod petition;
 mod queue;
 mod reach;
+mod report;
 mod sheet;
 mod steps;
 mod version;
