@@ -5,6 +5,7 @@ mod attention;
 #[cfg(feature = "ssr")]
 pub mod download;
 mod figures;
+pub mod home;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod steps;

@@ -1,6 +1,8 @@
 //! A month as the personnel office leads it: opened, moved on by hand and by date, announced unit by unit, locked.
 
 use app::auth::Access;
+use app::dashboard::home::api::Part;
+use app::dashboard::home::store::lines;
 use app::error::AppError;
 use app::period::steps::{
     Announcement, announce, lock, open, set_dates, set_unit_dates, take_step,
@@ -212,4 +214,54 @@ async fn the_dates_move_a_month_on_and_remind_everybody_once(pool: PgPool) {
         PeriodStatus::Confirmation,
         "nothing is announced by a date"
     );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_first_page_counts_what_waits_for_each(pool: PgPool) {
+    let a = Agency::new(&pool, "one").await;
+    let now = async |access: Access| {
+        let lines = lines(&pool, &access, today()).await.unwrap();
+        lines
+            .into_iter()
+            .map(|line| (line.part, line.what, line.count, line.link))
+            .collect::<Vec<_>>()
+    };
+    let first = || a.access(a.first, Permission::SignedIn);
+    let open = now(first()).await;
+    assert_eq!(open.len(), 1, "{open:?}");
+    assert!(open[0].1.contains("cần tự đánh giá"));
+    assert_eq!(
+        (open[0].2, open[0].3.as_str()),
+        (1, "/month?period=2026-11")
+    );
+    a.deliver(&pool, a.second, "Báo cáo", "2026-11-18").await;
+    a.submit(&pool, a.first, &all_points()).await.unwrap();
+    assert_eq!(now(first()).await, []);
+    let head = now(a.access(a.head, Permission::SignedIn)).await;
+    let of_head: Vec<(&str, i64)> = head
+        .iter()
+        .filter(|line| line.0 == Part::Head)
+        .map(|line| (line.1.as_str(), line.2))
+        .collect();
+    assert_eq!(
+        of_head,
+        [("sản phẩm chờ nghiệm thu", 1), ("phiếu chờ xác nhận", 1)]
+    );
+    let chief = now(a.access(a.chief, Permission::SignedIn)).await;
+    assert!(chief.iter().all(|line| line.0 != Part::Head), "{chief:?}");
+    let neighbour = now(a.access(a.neighbour_head, Permission::SignedIn)).await;
+    assert!(
+        neighbour.iter().all(|line| line.0 != Part::Head),
+        "{neighbour:?}"
+    );
+    bring(&pool, a.agency.0, "2026-11", PeriodStatus::Confirmation).await;
+    let office = now(personnel(&a, a.second)).await;
+    assert!(
+        office.iter().any(|line| line.0 == Part::Personnel
+            && line.1.contains("chưa xác nhận")
+            && line.2 == 2),
+        "{office:?}"
+    );
+    bring(&pool, a.agency.0, "2026-11", PeriodStatus::Locked).await;
+    assert_eq!(now(a.access(a.second, Permission::SignedIn)).await, []);
 }

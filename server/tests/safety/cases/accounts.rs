@@ -146,6 +146,7 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
     }
     cases.push(get("record/list", "", "nobody is signed in", vec![]));
     cases.push(get("notifications/list", "", "nobody is signed in", vec![]));
+    cases.push(get("dashboard/home", "", "nobody is signed in", vec![]));
     cases.push(post(
         "notifications/read",
         "",
