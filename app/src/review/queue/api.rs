@@ -11,7 +11,7 @@ use super::wire::Queue;
 use crate::error::AppError;
 
 /// Whose sheets the viewer confirms or prepares.
-#[server(name = LoadQueue, prefix = "/api", endpoint = "review/queue", input = GetUrl)]
+#[server(name = LoadQueue, prefix = "/api", endpoint = "review/load_queue", input = GetUrl)]
 pub async fn load_queue(
     #[server(default)] unit: String,
     #[server(default)] period: String,

@@ -356,7 +356,7 @@ fn queue(world: &World, cases: &mut Vec<Case>) {
         ("truongphong", "another unit", world.other_unit),
         ("truongphong", "another agency's unit", world.foreign.unit),
     ] {
-        cases.push(get("review/queue", login, why, unit(place)));
+        cases.push(get("review/load_queue", login, why, unit(place)));
     }
     let prepare: Form = vec![
         ("officer", world.outsider.to_string()),
