@@ -88,10 +88,10 @@ impl SheetAction {
     #[must_use]
     pub const fn actors(self) -> &'static [SheetActor] {
         match self {
-            A::Submit | A::Withdraw => &[W::Subject],
-            A::Prepare => &[W::Authority, W::Delegate],
-            A::Confirm | A::Unsign | A::Supersede => &[W::Authority],
-            A::Announce | A::Lock => &[W::Personnel],
+            Self::Submit | Self::Withdraw => &[W::Subject],
+            Self::Prepare => &[W::Authority, W::Delegate],
+            Self::Confirm | Self::Unsign | Self::Supersede => &[W::Authority],
+            Self::Announce | Self::Lock => &[W::Personnel],
         }
     }
 }
