@@ -400,6 +400,8 @@ pub struct PrintView {
     pub trace: Vec<TraceStep>,
     /// Every signed version, the newest first.
     pub versions: Vec<VersionRow>,
+    /// The visitor's own announced result: he may lodge a petition about it (Điều 22).
+    pub contestable: bool,
 }
 
 /// One person's month among those whom a meeting goes through.

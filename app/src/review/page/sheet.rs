@@ -94,6 +94,7 @@ fn Sheet(print: PrintView) -> impl IntoView {
             <a class="button" href=why("") + "#thu">"Thử thay đổi"</a>
             <Downloads href={format!("/report/sheet/{period}/{}", sheet.officer)} words="Tải phiếu"/>
             <a class="button" rel="external" href={format!("/report/trace/{period}/{}.pdf", sheet.officer)}>"Tải cách tính điểm (PDF)"</a>
+            {print.contestable.then(|| view! { <a class="button" href=format!("/petition?period={period}")>"Gửi kiến nghị"</a> })}
         </div>
         <article class="sheet-print card">
             <div class="card-body stack">

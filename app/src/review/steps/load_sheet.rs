@@ -227,7 +227,12 @@ pub async fn load_print(
     let versions =
         version::store::list(pool, access.agency(), period.first_day(), officer.0).await?;
     let published = |key| trace.step(key).map(|step| step.published);
+    let announced = matches!(
+        sheet.status,
+        kpi::review::SheetStatus::Announced | kpi::review::SheetStatus::Locked
+    );
     Ok(PrintView {
+        contestable: announced && access.actor.officer == Some(officer),
         common_points: published(StepKey::CommonPoints)
             .unwrap_or_else(|| round_half_up(sheet.own_points(), rules.decimals)),
         task_points: published(StepKey::TaskPoints),
