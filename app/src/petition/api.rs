@@ -50,10 +50,6 @@ pub async fn withdraw_petition(petition: Uuid, version: i32) -> Result<(), AppEr
 
 /// Answers a petition and signs the reply.
 #[server(name = AnswerPetition, prefix = "/api", endpoint = "petition/answer")]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the fields of one form: what a month or a year may change"
-)]
 pub async fn answer_petition(
     petition: Uuid,
     version: i32,

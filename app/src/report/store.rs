@@ -30,6 +30,10 @@ pub struct NewPrint {
 ///
 /// # Errors
 /// The database's failure.
+#[expect(
+    clippy::as_conversions,
+    reason = "how the query macro is told of an array with nulls"
+)]
 pub async fn put_prints(
     db: &mut PgConnection,
     access: &Access,

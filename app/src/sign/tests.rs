@@ -1,5 +1,10 @@
 //! What the database keeps of a signature, and what it refuses.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the functions the tests share are tests too"
+)]
+
 use kpi::ids::{AccountId, AgencyId, OfficerId};
 use kpi::period::Period;
 use kpi::permission::{Role, Scope};

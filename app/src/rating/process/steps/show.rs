@@ -349,7 +349,7 @@ pub async fn load_publication(
             line.mean = None;
         }
     }
-    counts.sort_by(|one, other| other.0.cmp(&one.0));
+    counts.sort_by_key(|count| std::cmp::Reverse(count.0));
     Ok(PublicationView {
         agency: access.actor.agency_name.clone(),
         year,
