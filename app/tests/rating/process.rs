@@ -344,6 +344,11 @@ async fn heads_wait_for_the_committee_and_the_chief_for_the_managing_agency(pool
         "status",
         "the head of a department is decided about here"
     );
+    let view = agency.process(&pool, agency.chief).await;
+    assert!(
+        view.to_decide.is_empty(),
+        "nobody is decided about by himself"
+    );
     enter(above(agency.chief, "good", "")).await.unwrap();
     agency.publish(&pool).await.unwrap();
     assert_eq!(
@@ -474,4 +479,24 @@ async fn a_sheet_keeps_its_months_opens_in_november_and_is_made_for_somebody_awa
         steps::hand_in_for_absent(&pool, &records, year(), himself).await,
         Err(AppError::Forbidden)
     );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_the_managing_agency_decided_takes_no_place_here(pool: PgPool) {
+    let agency = Agency::new(&pool, "a").await;
+    agency.months(&pool, agency.chief, EXCELLENT).await;
+    let one = agency.staff(&pool, "An", EXCELLENT).await;
+    let mut people = vec![one];
+    for place in 0..5 {
+        let name = format!("Người {place}");
+        people.push(agency.staff(&pool, &name, GOOD).await);
+    }
+    // Two candidates for one place, but the chief is not for him to choose about.
+    let row = agency.row(&pool, one).await;
+    assert_eq!(row.line.standing, app::rating::wire::Standing::Open);
+    assert!(!row.contested);
+    agency.proposed(&pool, &people).await;
+    assert_eq!(agency.decide(&pool, agency.chief, &people).await, Ok(6));
+    let level = agency.row(&pool, one).await.decision.unwrap().level;
+    assert_eq!(level, Level::Excellent);
 }

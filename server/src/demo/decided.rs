@@ -53,7 +53,7 @@ pub async fn tell(db: &mut PgConnection, plan: &Plan) -> Result<(), AppError> {
         .map(|(row, months)| One {
             until: if Some(row.line.unit) == open {
                 YearStatus::Submitted
-            } else if row.waits_for_choice() {
+            } else if row.contested {
                 YearStatus::Proposed
             } else {
                 YearStatus::Published

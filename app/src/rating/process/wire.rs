@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::rating::wire::{Gauge, PersonLine, Standing, UnitOption};
+use crate::rating::wire::{Gauge, PersonLine, UnitOption};
 
 /// A month as Mẫu số 02 lists it; stored with the sheet when it is handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +145,8 @@ pub struct Row {
     pub handling: String,
     /// The decision that stands.
     pub decision: Option<Decision>,
+    /// More candidates than places, and the authority has not chosen about him.
+    pub contested: bool,
     /// Version that a write has to name; 0 before there is a sheet.
     pub version: i32,
 }
@@ -153,11 +155,6 @@ impl Row {
     /// Nobody decides about him here: he has no level to be decided.
     pub fn is_rated(&self) -> bool {
         self.line.level().is_some()
-    }
-
-    /// More candidates than places, and the authority has not chosen about him.
-    pub fn waits_for_choice(&self) -> bool {
-        self.line.standing == Standing::Open
     }
 
     /// The step that comes next and who has to take it.
@@ -169,9 +166,7 @@ impl Row {
             YearStatus::Met if self.leads => "Chờ ý kiến cấp ủy",
             YearStatus::Met | YearStatus::Opinion => "Chờ tổ chức cán bộ đề xuất mức",
             YearStatus::Proposed if self.decided_above => "Chờ quyết định của cơ quan quản lý",
-            YearStatus::Proposed if self.waits_for_choice() => {
-                "Chờ người đứng đầu chọn trong số vượt tỷ lệ"
-            }
+            YearStatus::Proposed if self.contested => "Chờ người đứng đầu chọn trong số vượt tỷ lệ",
             YearStatus::Proposed => "Chờ người đứng đầu cơ quan quyết định",
             YearStatus::Decided => "Chờ thông báo, công khai",
             YearStatus::Published => "Đã xong",

@@ -1,13 +1,12 @@
 //! Signing: one paper with its number and day, the people it is about, the password. Whoever waits for a choice in a
 //! surplus stands apart, with the way to it.
 
-use kpi::rating::process::check_places;
 use leptos::prelude::*;
 
 use crate::format::score;
 use crate::rating::process::api::DecideLevels;
 use crate::rating::process::wire::{ProcessView, Row};
-use crate::rating::wire::{Gauge, Standing};
+use crate::rating::wire::Standing;
 use crate::sign::PasswordField;
 use crate::ui::{
     Chip, Field, LevelChip, PostForm, RefusalNotice, refusal_of, refused_in, typed_in,
@@ -23,7 +22,7 @@ pub(super) fn Sign(view: ProcessView) -> impl IntoView {
             .to_decide
             .clone()
             .into_iter()
-            .partition(|row| row.waits_for_choice() && exceeds(&view.gauges, row));
+            .partition(|row| row.contested);
         let count = ready.len();
         let rows = ready.into_iter().map(person).collect_view();
         let wait = (!waiting.is_empty()).then(|| {
@@ -69,18 +68,6 @@ pub(super) fn Sign(view: ProcessView) -> impl IntoView {
             </section>
         }
     })
-}
-
-/// Whether a gauge of this person holds more candidates than places.
-fn exceeds(gauges: &[Gauge], row: &Row) -> bool {
-    gauges
-        .iter()
-        .filter(|gauge| {
-            gauge.group.is_empty()
-                || gauge.group == row.line.group
-                || row.line.group.is_empty() && gauge.group == crate::rating::months::NO_GROUP
-        })
-        .any(|gauge| check_places(&gauge.place(), gauge.standing(), gauge.most).is_err())
 }
 
 fn person(row: Row) -> impl IntoView {

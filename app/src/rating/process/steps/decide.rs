@@ -91,7 +91,7 @@ pub async fn decide(
         let computed = computed(&row.line);
         check_level(computed, level, &reason)
             .map_err(|refusal| AppError::from(about(&row.line, refusal)))?;
-        if level == Level::Excellent && row.line.standing == Standing::Open {
+        if level == Level::Excellent && row.contested {
             check_choice(&whole, &row.line)?;
         }
         new.push(NewDecision {
@@ -185,10 +185,30 @@ fn scopes<'a>(whole: &'a Whole, line: &PersonLine) -> impl Iterator<Item = &'a G
     .flatten()
 }
 
+fn is_in(gauge: &Gauge, line: &PersonLine) -> bool {
+    gauge.group.is_empty() || group_of(line) == gauge.group
+}
+
+/// Candidates of a scope that the head of the agency has to choose among: he himself is rated by the managing agency,
+/// in its own scope.
+fn standing(whole: &Whole, gauge: &Gauge) -> u32 {
+    let above = whole.rows.iter().any(|row| {
+        row.decided_above && is_in(gauge, &row.line) && row.line.level() == Some(Level::Excellent)
+    });
+    gauge.standing().saturating_sub(u32::from(above))
+}
+
+/// Whether somebody stands for "xuất sắc" beside more than may be, and nobody chose about him.
+pub(super) fn is_contested(whole: &Whole, row: &Row) -> bool {
+    row.line.standing == Standing::Open
+        && !row.decided_above
+        && check_choice(whole, &row.line).is_err()
+}
+
 /// Whoever stands for "xuất sắc" beside more than may be waits for the choice.
 fn check_choice(whole: &Whole, line: &PersonLine) -> Result<(), AppError> {
     for gauge in scopes(whole, line) {
-        check_places(&gauge.place(), gauge.standing(), gauge.most)
+        check_places(&gauge.place(), standing(whole, gauge), gauge.most)
             .map_err(|refusal| AppError::from(about(line, refusal)))?;
     }
     Ok(())
@@ -200,11 +220,17 @@ pub(super) fn check_cap(
     new: &[NewDecision],
     replaced: Option<Uuid>,
 ) -> Result<(), AppError> {
-    for gauge in &whole.loaded.year.gauges {
+    let touched = |gauge: &&Gauge| {
+        let excellent = new.iter().filter(|one| one.level == Level::Excellent);
+        excellent
+            .filter_map(|one| whole.row(one.officer).ok())
+            .any(|row| is_in(gauge, &row.line))
+    };
+    for gauge in whole.loaded.year.gauges.iter().filter(touched) {
         let counted = whole
             .rows
             .iter()
-            .filter(|row| gauge.group.is_empty() || group_of(&row.line) == gauge.group)
+            .filter(|row| !row.decided_above && is_in(gauge, &row.line))
             .filter(|row| {
                 let about_to = new.iter().find(|one| one.officer == row.line.officer);
                 let stands = row

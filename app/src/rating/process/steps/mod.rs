@@ -127,15 +127,25 @@ pub(in crate::rating) async fn whole(
             handling: sheet.map_or_else(String::new, |sheet| sheet.handling.clone()),
             decision: standing.get(&line.officer).cloned(),
             version: sheet.map_or(0, |sheet| sheet.version),
+            contested: false,
             line,
         });
         all_months.push(months);
     }
-    Ok(Whole {
+    let mut whole = Whole {
         loaded,
         rows,
         months: all_months,
-    })
+    };
+    // Alone, somebody is more than any share allows: the places are known by the list of the agency.
+    if officer.is_none() {
+        let rows = whole.rows.iter();
+        let contested: Vec<bool> = rows.map(|row| decide::is_contested(&whole, row)).collect();
+        for (row, contested) in whole.rows.iter_mut().zip(contested) {
+            row.contested = contested;
+        }
+    }
+    Ok(whole)
 }
 
 /// The level that the rules compute, before any choice in a surplus.
