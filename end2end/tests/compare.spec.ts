@@ -82,11 +82,12 @@ test('a leader downloads the workbook, an officer does not', async ({ open, watc
   watch.expected.push(/403|422/);
 });
 
-test('each role starts on the screen of its work', async ({ open }) => {
+test('each role starts with what waits for it, and the way to its work', async ({ open }) => {
   const homes = { officer: '/month', head: '/unit', leader: '/compare', administrator: '/accounts' } as const;
   for (const [role, path] of Object.entries(homes) as [keyof typeof homes, string][]) {
     const page = await open(role);
     await page.goto('/');
-    await expect(page).toHaveURL((url) => url.pathname === path);
+    await expect(page.getByRole('heading', { level: 1, name: 'Việc của tôi bây giờ' })).toBeVisible();
+    await expect(page.locator('main .page-head a.button')).toHaveAttribute('href', path);
   }
 });
