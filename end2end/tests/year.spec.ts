@@ -95,7 +95,7 @@ test('a year goes from Mẫu số 02 to publication, a petition is granted and t
 
   // Nothing is public before it is signed; signing asks for the password.
   await own.goto(`/publication/${year}`);
-  await expect(own.getByText(officer)).toHaveCount(0);
+  await expect(own.getByRole('main').getByText(officer)).toHaveCount(0);
   await leader.goto(process);
   await hydrated(leader);
   await leader.getByLabel('Số quyết định').fill('430-QĐ/BCSPT');

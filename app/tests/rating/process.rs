@@ -345,10 +345,8 @@ async fn heads_wait_for_the_committee_and_the_chief_for_the_managing_agency(pool
         "the head of a department is decided about here"
     );
     let view = agency.process(&pool, agency.chief).await;
-    assert!(
-        view.to_decide.is_empty(),
-        "nobody is decided about by himself"
-    );
+    let chief = agency.chief.0;
+    assert!(view.to_decide.iter().all(|row| row.line.officer != chief));
     enter(above(agency.chief, "good", "")).await.unwrap();
     agency.publish(&pool).await.unwrap();
     assert_eq!(
