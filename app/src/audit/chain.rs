@@ -52,7 +52,8 @@ impl FromStr for Head {
     fn from_str(text: &str) -> Result<Self, NotAHead> {
         let (seq, digits) = text.trim().split_once(':').ok_or(NotAHead)?;
         let seq = seq.parse().ok().filter(|seq| *seq > 0).ok_or(NotAHead)?;
-        if digits.len() != HASH_BYTES * 2 || !digits.is_ascii() {
+        let all_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        if digits.len() != HASH_BYTES * 2 || !all_hex {
             return Err(NotAHead);
         }
         let mut hash = [0; HASH_BYTES];

@@ -178,8 +178,9 @@ fn rounds(
     days: &Days,
     random: &mut Random,
 ) -> Batch {
-    // Where nothing is wrong, the head decides at once.
-    let patience = if character.care >= 1000 {
+    // Where nothing is wrong, the head decides at once, nothing comes back and nobody pleads.
+    let faultless = character.care >= 1000;
+    let patience = if faultless {
         1
     } else {
         climate(person.unit).patience
@@ -192,7 +193,7 @@ fn rounds(
         // Enough is enough: the third round is accepted.
         let verdict = match rounds.len() {
             0 | 1 if !random.chance(character.care) => Verdict::Major,
-            0 if random.chance(110) => Verdict::Minor,
+            0 if !faultless && random.chance(110) => Verdict::Minor,
             _ => Verdict::Accept,
         };
         // Three working days, inside the month while it runs.
@@ -236,7 +237,7 @@ fn rounds(
         }
         day = decided + correcting;
     }
-    let plea = plea(&rounds, days, random);
+    let plea = (!faultless).then(|| plea(&rounds, days, random)).flatten();
     Batch {
         quantity,
         rounds,

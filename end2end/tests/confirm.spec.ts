@@ -1,0 +1,83 @@
+// The head of 24 people confirms a month: four ask for a look of their own, twenty are accepted in one go, one password
+// signs. Every pointer-down and key-down is counted in the page. The server is one of its own, on a day on which
+// everybody has sent the month before and nobody is confirmed.
+import { type Page, expect } from '@playwright/test';
+import { password } from '../pages/accounts';
+import { type Running, start } from '../pages/server';
+import { hydrated, test } from '../pages/test';
+
+const url = 'http://127.0.0.1:3118';
+const period = '2026-10';
+/** Taps and keys, every key of the password among them. */
+const most = 40;
+
+test.describe.configure({ mode: 'serial' });
+test.setTimeout(240_000);
+
+let server: Running;
+
+test.beforeAll(async () => {
+  const today = process.env['CONGTAM_TODAY'];
+  process.env['CONGTAM_TODAY'] = '2026-11-03';
+  try {
+    server = await start(url, 'confirm', ['--demo']);
+  } finally {
+    process.env['CONGTAM_TODAY'] = today;
+  }
+});
+
+test.afterAll(async () => {
+  await server.stop();
+});
+
+/** Signs in as the head of the 24 and counts from then on. */
+async function atQueue(page: Page): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Tên tài khoản').fill('vutruong');
+  await page.getByLabel('Mật khẩu').fill(password);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+  await page.goto(`${url}/review?period=${period}`);
+  await hydrated(page);
+  await page.evaluate(() => {
+    const counted = window as unknown as { acts: number };
+    counted.acts = 0;
+    for (const kind of ['pointerdown', 'keydown']) {
+      window.addEventListener(kind, () => (counted.acts += 1), { capture: true });
+    }
+  });
+}
+
+const acts = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { acts: number }).acts);
+
+test('by keyboard and finger: four are looked at, twenty accepted, one signature', async ({ page, watch }) => {
+  watch.host(new URL(url).host);
+  await atQueue(page);
+  const look = page.locator('section[aria-labelledby="look"] .queue-row');
+  const calm = page.locator('section[aria-labelledby="calm"] .queue-row');
+  await expect(look).toHaveCount(4);
+  await expect(calm).toHaveCount(20);
+  for (const row of await look.all()) await expect(row.locator('.queue-why li').first()).toBeVisible();
+
+  for (let at = 0; at < 4; at += 1) {
+    const row = look.nth(at);
+    await row.locator('summary').first().click();
+    const organising = row.getByRole('group', { name: /^đ\./ });
+    if ((await organising.count()) > 0) {
+      const share = organising.locator('.picks').first();
+      if ((await share.locator('input:checked').count()) === 0) await share.getByText('100 %').click();
+      const grounds = organising.locator('.queue-reasons');
+      if ((await grounds.locator('input:checked').count()) === 0) await grounds.locator('label').first().click();
+    }
+    await row.locator('[data-accept]').click();
+    await expect(row.getByText('✓ đã đánh dấu')).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Chấp nhận tất cả 20 người bình thường' }).click();
+  await expect(page.getByText('Ký xác nhận 24 phiếu')).toBeVisible();
+  await page.getByLabel('Mật khẩu của bạn, để ký').click();
+  await page.keyboard.type(password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Không còn phiếu nào chờ xác nhận trong tháng này.')).toBeVisible();
+  await expect(page.getByText('Đã xác nhận (24)')).toBeVisible();
+  expect(await acts(page)).toBeLessThanOrEqual(most);
+});
