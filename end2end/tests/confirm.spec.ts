@@ -30,13 +30,17 @@ test.afterAll(async () => {
   await server.stop();
 });
 
-/** Signs in as the head of the 24 and counts from then on. */
-async function atQueue(page: Page): Promise<void> {
+async function signIn(page: Page, login: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
-  await page.getByLabel('Tên tài khoản').fill('vutruong');
+  await page.getByLabel('Tên tài khoản').fill(login);
   await page.getByLabel('Mật khẩu').fill(password);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** Signs in as the head of the 24 and counts from then on. */
+async function atQueue(page: Page): Promise<void> {
+  await signIn(page, 'vutruong');
   await page.goto(`${url}/review?period=${period}`);
   await hydrated(page);
   await page.evaluate(() => {
@@ -80,4 +84,31 @@ test('by keyboard and finger: four are looked at, twenty accepted, one signature
   await expect(page.getByText('Không còn phiếu nào chờ xác nhận trong tháng này.')).toBeVisible();
   await expect(page.getByText('Đã xác nhận (24)')).toBeVisible();
   expect(await acts(page)).toBeLessThanOrEqual(most);
+});
+
+test('what the head signed is announced by the personnel office, to his unit first, and by nobody else', async ({ browser, page, watch }) => {
+  watch.host(new URL(url).host);
+  watch.expected.push(/403/);
+  await signIn(page, 'vutruong');
+  expect((await page.goto(`${url}/period?period=${period}`))?.status()).toBe(403);
+
+  const context = await browser.newContext({ locale: 'vi-VN' });
+  watch.watch(context, new URL(url).host);
+  const personnel = await context.newPage();
+  await signIn(personnel, 'tochuc');
+  await personnel.goto(`${url}/period?period=${period}`);
+  await hydrated(personnel);
+  await personnel.getByLabel('Công bố cho').selectOption({ label: 'Vụ Phát triển vùng và địa phương' });
+  const reason = personnel.getByLabel('Lý do chưa công bố');
+  // Without one, whoever is not confirmed (the head himself) is named and nothing is announced.
+  await personnel.getByRole('button', { name: 'Công bố', exact: true }).click();
+  await expect(personnel.getByRole('alert').filter({ hasText: 'lý do' })).toBeVisible();
+  await reason.fill('Chờ Trưởng ban xác nhận');
+  await personnel.getByLabel('Công bố cho').selectOption({ label: 'Vụ Phát triển vùng và địa phương' });
+  await personnel.getByRole('button', { name: 'Công bố', exact: true }).click();
+  await expect(personnel.getByRole('status').filter({ hasText: 'Đã công bố.' })).toBeVisible();
+  await context.close();
+
+  await page.goto(`${url}/review?period=${period}`);
+  await expect(page.getByText('Đã xác nhận (24)')).toBeVisible();
 });

@@ -227,7 +227,7 @@ async fn an_announced_sheet_changes_only_by_a_version_that_supersedes(pool: PgPo
         .find(|one| one.what != [Differs::Coefficient]);
     assert!(odd.is_none(), "{odd:?}");
     // Nobody decides about himself.
-    let own = a.access(a.first, Permission::ConfirmReview);
+    let own = a.access(a.first, Permission::ViewOwnMonth);
     let me = Signer::of_record(&own.actor).unwrap();
     let mut db = pool.begin().await.unwrap();
     let refused = supersede(

@@ -208,7 +208,7 @@ fn Months(months: Vec<MonthLine>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="months">
             <header><h2 id="months">"Các kỳ đã mở"</h2></header>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Các kỳ đã mở">
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Bảng các kỳ">
                 <table>
                     <thead>
                         <tr>
