@@ -83,7 +83,9 @@ test('by keyboard and finger: four are looked at, twenty accepted, one signature
   await page.keyboard.press('Enter');
   await expect(page.getByText('Không còn phiếu nào chờ xác nhận trong tháng này.')).toBeVisible();
   await expect(page.getByText('Đã xác nhận (24)')).toBeVisible();
-  expect(await acts(page)).toBeLessThanOrEqual(most);
+  const counted = await acts(page);
+  console.log(`the head of 24 took ${counted} taps and keys, ${password.length} of them the password`);
+  expect(counted).toBeLessThanOrEqual(most);
 });
 
 test('what the head signed is announced by the personnel office, to his unit first, and by nobody else', async ({ browser, page, watch }) => {
@@ -98,13 +100,20 @@ test('what the head signed is announced by the personnel office, to his unit fir
   await signIn(personnel, 'tochuc');
   await personnel.goto(`${url}/period?period=${period}`);
   await hydrated(personnel);
-  await personnel.getByLabel('Công bố cho').selectOption({ label: 'Vụ Phát triển vùng và địa phương' });
+  const choose = async (): Promise<void> => {
+    const units = personnel.getByLabel('Công bố cho');
+    const own = units.locator('option').filter({ hasText: 'Vụ Phát triển vùng và địa phương' });
+    await units.selectOption((await own.textContent()) ?? '');
+  };
+  await personnel.getByRole('button', { name: 'Chuyển sang xác nhận' }).click();
+  await expect(personnel.getByRole('status').filter({ hasText: 'Đã chuyển bước.' })).toBeVisible();
+  await choose();
   const reason = personnel.getByLabel('Lý do chưa công bố');
   // Without one, whoever is not confirmed (the head himself) is named and nothing is announced.
   await personnel.getByRole('button', { name: 'Công bố', exact: true }).click();
   await expect(personnel.getByRole('alert').filter({ hasText: 'lý do' })).toBeVisible();
   await reason.fill('Chờ Trưởng ban xác nhận');
-  await personnel.getByLabel('Công bố cho').selectOption({ label: 'Vụ Phát triển vùng và địa phương' });
+  await choose();
   await personnel.getByRole('button', { name: 'Công bố', exact: true }).click();
   await expect(personnel.getByRole('status').filter({ hasText: 'Đã công bố.' })).toBeVisible();
   await context.close();

@@ -6,6 +6,12 @@ use kpi::period::life::{PeriodDates, PeriodStatus};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// Key of one person's reason in the form. It begins with a letter: what begins with a digit would be read as a place
+/// in a list.
+pub fn reason_key(officer: Uuid) -> String {
+    format!("of-{officer}")
+}
+
 /// How many sheets of a month are in which state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetCounts {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::api::{AnnouncePeriod, LockPeriod};
-use super::super::wire::{MonthLine, UnfinishedLine, UnitLine};
+use super::super::wire::{MonthLine, UnfinishedLine, UnitLine, reason_key};
 use crate::ui::{Field, PostForm, RefusalNotice, TextArea, refusal_of, typed_in};
 
 /// Announcing: everybody, or one unit before the others.
@@ -46,7 +46,7 @@ pub(super) fn AnnounceCard(
                     <label for=id.clone()><a href=link>{sheet.name.clone()}</a>" · "{sheet.unit}" · "{state}</label>
                     <input
                         id=id
-                        name=format!("reasons[{}]", sheet.officer)
+                        name=format!("reasons[{}]", reason_key(sheet.officer))
                         maxlength="1000"
                         placeholder="Lý do chưa công bố riêng của người này"
                     />

@@ -19,6 +19,7 @@ use crate::period::store::announce::{
     Unfinished, count_unconfirmed, leave_out, step_sheets, tell, unfinished, wait_for_writes,
 };
 use crate::period::store::write::{announce_unit, hold, put_status};
+use crate::period::wire::reason_key;
 
 /// An announcement as it is asked for.
 #[derive(Clone, Debug, Default)]
@@ -96,11 +97,9 @@ fn left_out(
     let mut left = Vec::with_capacity(unfinished.len());
     let mut missing = Vec::new();
     for sheet in unfinished {
-        let field = format!("reasons[{}]", sheet.officer);
-        let typed = asked
-            .reasons
-            .get(&sheet.officer.to_string())
-            .map_or("", String::as_str);
+        let key = reason_key(sheet.officer);
+        let field = format!("reasons[{key}]");
+        let typed = asked.reasons.get(&key).map_or("", String::as_str);
         let own = reason(&field, typed, None)?;
         let why = if own.is_empty() { for_all.clone() } else { own };
         if why.is_empty() {
