@@ -91,12 +91,20 @@ fn server(profile: Profile) -> Result<()> {
     ]))
 }
 
-/// Builds the binary `congtam-forms`, always optimised: a server of any profile runs it, and typst is compiled once.
+/// Builds the binary `congtam-forms`, always optimised: a server of any profile runs it. Its tests are built along, since
+/// they ask for more features of shared crates: alone, either would compile typst for itself.
 ///
 /// # Errors
 /// When it does not compile.
 fn forms() -> Result<()> {
-    run(cargo().args(["build", "--release", "--package", "forms", "--bins"]))
+    run(cargo().args([
+        "build",
+        "--release",
+        "--package",
+        "forms",
+        "--bins",
+        "--tests",
+    ]))
 }
 
 /// Builds the WASM module.
