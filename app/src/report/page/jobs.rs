@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::live::Follow;
 use crate::report::api::{AskReport, CancelReport, JobState, JobView, ReportView, load_reports};
-use crate::ui::{Chip, Empty, Meter, PostForm, RefusalNotice, ask, refusal_of, shown, typed_in};
+use crate::ui::{
+    Chip, Empty, Field, Meter, PostForm, RefusalNotice, ask, refusal_of, shown, typed_in,
+};
 
 /// The queue of prints of the agency.
 #[component]
@@ -45,13 +47,15 @@ fn Queue(data: ReportView) -> impl IntoView {
             <div class="card-body">
                 <PostForm<AskReport> said="Đã đưa vào hàng chờ in.">
                     <div class="toolbar">
-                        <label>"Tháng hoặc năm" <input name="time" required=true inputmode="numeric" maxlength="7" value=time aria-describedby="time-help"/></label>
-                        <label>"Đóng gói"
-                            <select name="pack">
+                        <Field label="Tháng hoặc năm" name="time">
+                            <input id="time" name="time" required=true inputmode="numeric" maxlength="7" value=time aria-describedby="time-help"/>
+                        </Field>
+                        <Field label="Đóng gói" name="pack">
+                            <select id="pack" name="pack">
                                 <option value="zip">"Tệp nén ZIP, mỗi người một PDF"</option>
                                 <option value="pdf">"Một tệp PDF"</option>
                             </select>
-                        </label>
+                        </Field>
                         <button class="button" data-tone="act">"In"</button>
                     </div>
                     <p class="muted small" id="time-help">"2026-11 in Mẫu số 01 của tháng 11/2026; 2026 in Mẫu số 02 của năm 2026."</p>
