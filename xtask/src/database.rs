@@ -20,6 +20,14 @@ const PREFIX: &str = "congtam-xtask-";
 /// Its only user and its database.
 const NAME: &str = "congtam";
 
+/// What PostgreSQL copies for a new database.
+const TEMPLATE: &str = "template1";
+
+/// The table of sqlx's migrator, as it makes it.
+const NOTES: &str = "create table _sqlx_migrations (version bigint primary key, description text not null, \
+    installed_on timestamptz not null default now(), success boolean not null, checksum bytea not null, \
+    execution_time bigint not null);";
+
 /// A running cluster; dropping it stops it and removes its data.
 pub struct Database {
     folder: PathBuf,
@@ -94,20 +102,45 @@ impl Database {
     /// # Errors
     /// When PostgreSQL refuses one.
     pub fn migrate(&self) -> Result<()> {
+        self.apply(NAME).map(drop)
+    }
+
+    /// Applies the migrations to the template that every later database is a copy of, with the notes that sqlx's
+    /// migrator keeps: a test's own database then takes a copy's time instead of theirs.
+    ///
+    /// # Errors
+    /// When PostgreSQL refuses one.
+    pub fn migrate_template(&self) -> Result<()> {
+        let mut notes = NOTES.to_owned();
+        for file in self.apply(TEMPLATE)? {
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+            let (version, words) = stem.split_once('_').context("a migration without a name")?;
+            let description = words.replace('_', " ");
+            let sum = read(Command::new("sha384sum").arg(&file))?;
+            let sum = sum.split_whitespace().next().unwrap_or_default();
+            notes.push_str(&format!(
+                "insert into _sqlx_migrations values ({version}, '{description}', now(), true, '\\x{sum}', 0);"
+            ));
+        }
+        run(self.psql(TEMPLATE).args(["-c", &notes]))
+    }
+
+    /// Applies the migrations to a database; returns their files.
+    fn apply(&self, database: &str) -> Result<Vec<PathBuf>> {
         let mut files: Vec<PathBuf> = fs::read_dir(root().join("migrations"))?
             .flatten()
             .map(|entry| entry.path())
             .filter(|file| file.extension().is_some_and(|extension| extension == "sql"))
             .collect();
         files.sort();
-        for file in files {
+        for file in &files {
             run(self
-                .psql(NAME)
+                .psql(database)
                 .arg("--single-transaction")
                 .arg("-f")
-                .arg(&file))?;
+                .arg(file))?;
         }
-        Ok(())
+        Ok(files)
     }
 
     fn psql(&self, database: &str) -> Command {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
@@ -10,6 +11,15 @@ use anyhow::{Context, Result, bail};
 use crate::assets::files;
 use crate::database::Database;
 use crate::shell::{cargo, root, run, target};
+
+/// What compiles the crates against the database.
+#[derive(Clone, Copy)]
+enum With {
+    /// The compiler alone.
+    Check,
+    /// Clippy, for which every hint is an error: one pass for lints and queries.
+    Clippy,
+}
 
 /// The crates that may hold SQL.
 const CRATES: [&str; 3] = ["app", "server", "bench"];
@@ -20,7 +30,7 @@ const CRATES: [&str; 3] = ["app", "server", "bench"];
 /// # Errors
 /// When a migration or a query is refused, or a crate does not compile.
 pub fn renew() -> Result<()> {
-    let (fresh, compiled) = describe()?;
+    let (fresh, compiled) = describe(With::Check)?;
     let place = committed();
     fs::create_dir_all(&place)?;
     let old = queries(&place)?;
@@ -43,7 +53,19 @@ pub fn renew() -> Result<()> {
 /// # Errors
 /// When they differ; the files are named.
 pub fn check() -> Result<()> {
-    let (fresh, compiled) = describe()?;
+    compare(With::Check)
+}
+
+/// As [`check`], and lints in the same pass what runs in the server.
+///
+/// # Errors
+/// As [`check`]; for a hint of clippy.
+pub fn lint_and_check() -> Result<()> {
+    compare(With::Clippy)
+}
+
+fn compare(with: With) -> Result<()> {
+    let (fresh, compiled) = describe(with)?;
     compiled?;
     let new = queries(&fresh)?;
     let old = if committed().is_dir() {
@@ -70,30 +92,39 @@ pub fn check() -> Result<()> {
 
 /// Compiles the crates against a migrated database; gives the folder with the descriptions,
 /// and whether everything compiled.
-fn describe() -> Result<(PathBuf, Result<()>)> {
+fn describe(with: With) -> Result<(PathBuf, Result<()>)> {
     let folder = target().join("sqlx");
     drop(fs::remove_dir_all(&folder));
     fs::create_dir_all(&folder)?;
     let database = Database::start()?;
     database.migrate()?;
     touch_sources()?;
-    let mut check = cargo();
-    check.args([
-        "check",
-        "--quiet",
-        "--keep-going",
-        "--all-targets",
-        "--features",
-        "app/ssr",
-    ]);
-    for name in CRATES {
-        check.args(["--package", name]);
-    }
-    let compiled = run(check
+    let mut compile = match with {
+        With::Check => {
+            let mut check = cargo();
+            check.args(["check", "--quiet", "--keep-going", "--all-targets"]);
+            check.args(["--features", "app/ssr"]);
+            for name in CRATES {
+                check.args(["--package", name]);
+            }
+            check
+        }
+        With::Clippy => clippy_server(),
+    };
+    let compiled = run(compile
         .env("DATABASE_URL", database.url())
         .env("SQLX_OFFLINE", "false")
         .env("SQLX_OFFLINE_DIR", &folder));
     Ok((folder, compiled))
+}
+
+/// Clippy over everything but what only the browser or the program `congtam-forms` compiles.
+pub fn clippy_server() -> Command {
+    let mut clippy = cargo();
+    clippy.args(["clippy", "--quiet", "--workspace", "--all-targets"]);
+    clippy.args(["--exclude", "frontend", "--exclude", "forms"]);
+    clippy.args(["--features", "app/ssr,kpi/json", "--", "-D", "warnings"]);
+    clippy
 }
 
 /// Cargo expands a query again only when its crate looks changed.

@@ -76,7 +76,7 @@ fn sum(stages: &[Stage]) -> String {
 pub fn check() -> Result<ExitCode> {
     let stages = Stages::default();
     stages.run("formatting", formatting);
-    stages.run("lints, server side", lint_server);
+    stages.run("lints, server side", || run(&mut prepare::clippy_server()));
     stages.run("lints, browser side", lint_browser);
     stages.run("lints, forms", lint_forms);
     stages.run("rules", rules);
@@ -108,8 +108,10 @@ pub fn test() -> Result<ExitCode> {
 /// What lints and tests in the development profile.
 fn unoptimised(stages: &Stages) {
     stages.run("formatting", formatting);
-    stages.run("checked queries", prepare::check);
-    stages.run("lints, server side", lint_server);
+    stages.run(
+        "lints and checked queries, server side",
+        prepare::lint_and_check,
+    );
     stages.run("lints, browser side", lint_browser);
     stages.run("rules", rules);
     stages.run("rules in WASM", rules_in_wasm);
@@ -135,24 +137,6 @@ fn optimised(stages: &Stages) -> bool {
 
 fn formatting() -> Result<()> {
     run(cargo().args(["fmt", "--all", "--check"]))
-}
-
-fn lint_server() -> Result<()> {
-    run(cargo().args([
-        "clippy",
-        "--quiet",
-        "--workspace",
-        "--exclude",
-        "frontend",
-        "--exclude",
-        "forms",
-        "--all-targets",
-        "--features",
-        "app/ssr,kpi/json",
-        "--",
-        "-D",
-        "warnings",
-    ]))
 }
 
 fn lint_browser() -> Result<()> {
@@ -242,6 +226,7 @@ fn rules_in_wasm() -> Result<()> {
 
 fn with_database() -> Result<()> {
     let database = Database::start()?;
+    database.migrate_template()?;
     run(cargo()
         .args([
             "test",
