@@ -505,6 +505,7 @@ impl Stage<'_> {
         )
         .await?;
         let personnel = self.access(self.chief, Permission::LockMonth);
+        let signer = Signer::of_record(&personnel.actor)?;
         let announcement = Announcement {
             version: self.period_version().await,
             reason: "Chưa đến kỳ".into(),
@@ -512,7 +513,7 @@ impl Stage<'_> {
         };
         announce(
             self.pool,
-            &personnel,
+            (&personnel, &signer),
             november(),
             (announcement, Uuid::now_v7()),
         )

@@ -139,7 +139,7 @@ pub async fn step_period(
     Ok(())
 }
 
-/// Announces the results of a month, or of one unit before the others.
+/// Announces the results of a month, or of one unit before the others, and signs.
 #[server(name = AnnouncePeriod, prefix = "/api", endpoint = "period/announce")]
 pub async fn announce_period(
     period: Period,
@@ -148,16 +148,18 @@ pub async fn announce_period(
     #[server(default)] unit: String,
     #[server(default)] reason: String,
     #[server(default)] reasons: BTreeMap<String, String>,
+    #[server(default)] password: String,
 ) -> Result<(), AppError> {
     let access = crate::auth::require(kpi::permission::Permission::ManagePeriod)?;
     let pool = crate::state::app_state()?.pool;
+    let signer = crate::sign::confirm(&access, password).await?;
     let asked = super::steps::Announcement {
         unit: super::steps::unit_of(&unit)?,
         version,
         reason,
         reasons,
     };
-    super::steps::announce(&pool, &access, period, (asked, key)).await?;
+    super::steps::announce(&pool, (&access, &signer), period, (asked, key)).await?;
     Ok(())
 }
 

@@ -78,7 +78,7 @@ async fn advance(
     if action == PeriodAction::Lock {
         wait_for_writes(&mut db, agency, period).await?;
         let steps = (SheetStatus::Announced, SheetStatus::Locked);
-        step_sheets(&mut db, agency, period, "/", steps).await?;
+        step_sheets(&mut db, agency, period, "/", steps, None).await?;
     }
     put_status(&mut db, agency, period, to, None).await?;
     let detail = json!({

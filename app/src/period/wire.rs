@@ -6,6 +6,8 @@ use kpi::period::life::{PeriodDates, PeriodStatus};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::sign::Signed;
+
 /// Key of one person's reason in the form. It begins with a letter: what begins with a digit would be read as a place
 /// in a list.
 pub fn reason_key(officer: Uuid) -> String {
@@ -102,6 +104,8 @@ pub struct ChosenMonth {
     pub units: Vec<UnitLine>,
     /// The first 50 unfinished sheets.
     pub unfinished: Vec<UnfinishedLine>,
+    /// Signed announcements, newest first; the unit's where it was announced before the others.
+    pub announcements: Vec<Signed>,
 }
 
 /// The page of periods.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::leader::wire::LeaderGrounds;
 use super::version::VersionRow;
+use crate::sign::Signed;
 
 /// A unit that the viewer may choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -400,6 +401,8 @@ pub struct PrintView {
     pub trace: Vec<TraceStep>,
     /// Every signed version, the newest first.
     pub versions: Vec<VersionRow>,
+    /// The signature that announced the result; empty before.
+    pub announcement: Vec<Signed>,
     /// The visitor's own announced result: he may lodge a petition about it (Điều 22).
     pub contestable: bool,
 }

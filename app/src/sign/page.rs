@@ -17,6 +17,8 @@ pub struct Signed {
     pub id: Uuid,
     /// What was signed.
     pub kind: Kind,
+    /// Name of the unit it is about, where it is about one.
+    pub unit: Option<String>,
     /// First day of the month it is about.
     pub period: Option<NaiveDate>,
     /// The year it is about.
@@ -82,13 +84,14 @@ pub fn SignatureList(
         } else {
             format!("{}, {}", signed.name, signed.post)
         };
+        let unit = signed.unit.map(|unit| format!(" · {unit}"));
         let version = (signed.version > 1).then(|| format!(" · bản {}", signed.version));
         let withdrawn = signed.withdrawn.map(|(at, reason)| {
             view! { <p class="signature-withdrawn"><strong>"Đã hủy chữ ký "</strong>{format::moment(at)}": "{reason}</p> }
         });
         view! {
             <li data-key=signed.id.to_string()>
-                <p><strong>{signed.kind.label()}</strong>{version}</p>
+                <p><strong>{signed.kind.label()}</strong>{unit}{version}</p>
                 <p>{who}" · "<time datetime=signed.at.to_rfc3339()>{format::moment(signed.at)}</time>
                     " · dấu nội dung "<code title=signed.hash.clone()>{short}</code></p>
                 {withdrawn}

@@ -1,13 +1,14 @@
 //! SQL of signatures.
 
 use kpi::ids::{AgencyId, OfficerId};
+use kpi::period::Period;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::page::Signed;
-use super::{Signer, Subject};
+use super::{Kind, Signer, Subject};
 use crate::error::AppError;
 
 /// Signatures of one person or record that are shown at most.
@@ -113,6 +114,27 @@ pub async fn of(
     list(db, agency, officer, Some(subject), subject.record, None).await
 }
 
+/// The signatures of one kind under a month, newest first, at most 200.
+///
+/// # Errors
+/// The database's failure.
+pub async fn of_month(
+    db: &mut PgConnection,
+    agency: AgencyId,
+    kind: Kind,
+    period: Period,
+) -> Result<Vec<Signed>, AppError> {
+    let subject = Subject {
+        kind,
+        officer: None,
+        period: Some(period),
+        year: None,
+        record: None,
+        version: 1,
+    };
+    list(db, agency, None, Some(&subject), None, None).await
+}
+
 /// One signature by its id; none when it is not there.
 ///
 /// # Errors
@@ -134,9 +156,10 @@ async fn list(
     signature: Option<Uuid>,
 ) -> Result<Vec<Signed>, AppError> {
     let rows = sqlx::query!(
-        "select s.signature_id, s.kind, s.period, s.year, s.version, s.content_hash, s.signed_at, s.signer_name, s.signer_post,
-                s.withdrawn_at, s.withdraw_reason
+        r#"select s.signature_id, s.kind, s.period, s.year, s.version, s.content_hash, s.signed_at, s.signer_name, s.signer_post,
+                s.withdrawn_at, s.withdraw_reason, u.name as "unit?"
          from signature s
+         left join unit u on u.agency_id = $1 and u.unit_id = s.record_id
          where s.agency_id = $1
            and ($2::uuid is null or s.officer_id = $2)
            and ($3::text is null or s.kind = $3)
@@ -144,7 +167,7 @@ async fn list(
            and ($5::integer is null or s.year = $5)
            and ($6::uuid is null or s.record_id = $6)
            and ($7::uuid is null or s.signature_id = $7)
-         order by s.signed_at desc, s.signature_id desc limit $8",
+         order by s.signed_at desc, s.signature_id desc limit $8"#,
         agency.0,
         officer,
         subject.map(|subject| subject.kind.as_str()),
@@ -161,6 +184,7 @@ async fn list(
             Ok(Signed {
                 id: row.signature_id,
                 kind: row.kind.parse().map_err(AppError::inner)?,
+                unit: row.unit,
                 period: row.period,
                 year: row.year,
                 version: row.version,

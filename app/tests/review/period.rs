@@ -10,6 +10,8 @@ use app::period::steps::{
 use app::period::store::write::UnitDates;
 use app::period::store::{dates, status, status_in};
 use app::period::watch::run_due;
+use app::sign::store::of_month;
+use app::sign::{Kind, Signer};
 use kpi::ids::OfficerId;
 use kpi::period::Period;
 use kpi::period::life::{PeriodAction, PeriodDates, PeriodStatus};
@@ -108,6 +110,7 @@ async fn a_unit_is_announced_before_the_others_and_takes_nothing_more(pool: PgPo
     a.confirm(&pool, a.head, conclusion).await.unwrap();
     bring(&pool, a.agency.0, "2026-11", PeriodStatus::Confirmation).await;
     let seen = version(&a, &pool).await;
+    let signer = Signer::of_record(&office.actor).unwrap();
     let ask = |unit: Option<Uuid>, version: i32| {
         let asked = Announcement {
             unit,
@@ -116,9 +119,21 @@ async fn a_unit_is_announced_before_the_others_and_takes_nothing_more(pool: PgPo
         };
         (asked, Uuid::now_v7())
     };
-    let told = announce(&pool, &office, november(), ask(Some(a.department.0), seen)).await;
+    let told = announce(
+        &pool,
+        (&office, &signer),
+        november(),
+        ask(Some(a.department.0), seen),
+    )
+    .await;
     assert_eq!(told.unwrap(), 1);
-    let again = announce(&pool, &office, november(), ask(Some(a.department.0), seen)).await;
+    let again = announce(
+        &pool,
+        (&office, &signer),
+        november(),
+        ask(Some(a.department.0), seen),
+    )
+    .await;
     assert_eq!(field_of(again), "unit");
     let of = |unit| status_in(&pool, a.agency, november(), unit);
     assert_eq!(
@@ -134,11 +149,28 @@ async fn a_unit_is_announced_before_the_others_and_takes_nothing_more(pool: PgPo
     let late = set_unit_dates(&pool, &office, november(), (a.department, own)).await;
     assert_eq!(field_of(late), "unit");
     assert_eq!(
-        announce(&pool, &office, november(), ask(None, seen))
+        announce(&pool, (&office, &signer), november(), ask(None, seen))
             .await
             .unwrap(),
         0
     );
+    // What told whom is signed, by unit and then for the others, and each sheet names its own.
+    let mut db = pool.acquire().await.unwrap();
+    let signed = of_month(&mut db, a.agency, Kind::MonthAnnouncement, november())
+        .await
+        .unwrap();
+    let units: Vec<_> = signed.iter().map(|signed| signed.unit.clone()).collect();
+    assert_eq!(units.len(), 2);
+    assert!(units.contains(&None));
+    let own: String = a
+        .one(
+            &pool,
+            "select g.content::jsonb->'content'->'sheets'->0->>'officer' from sheet s
+             join signature g on g.agency_id = s.agency_id and g.signature_id = s.announcement_id
+             where s.agency_id = $1 and s.status = 'announced' and g.record_id = s.unit_id",
+        )
+        .await;
+    assert_eq!(own, a.first.0.to_string());
     let seen = version(&a, &pool).await;
     let locked = lock(
         &pool,

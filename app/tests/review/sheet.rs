@@ -406,6 +406,7 @@ async fn a_closed_month_locks_what_was_confirmed_and_takes_nothing_more(pool: Pg
     let actor = a.actor(a.second, &[Role::Personnel]);
     let scope = granted(&actor.roles, Permission::LockMonth).unwrap();
     let personnel = app::auth::Access { actor, scope };
+    let signer = Signer::of_record(&personnel.actor).unwrap();
     bring(&pool, a.agency.0, "2026-11", PeriodStatus::Confirmation).await;
     let version = async || {
         a.one::<i32>(&pool, "select version from period where agency_id = $1")
@@ -421,7 +422,13 @@ async fn a_closed_month_locks_what_was_confirmed_and_takes_nothing_more(pool: Pg
             reason: reason.into(),
             ..Announcement::default()
         };
-        announce(&pool, &personnel, november(), (asked, Uuid::now_v7())).await
+        announce(
+            &pool,
+            (&personnel, &signer),
+            november(),
+            (asked, Uuid::now_v7()),
+        )
+        .await
     };
     assert_eq!(
         field_of(close("2026-11-30").await),

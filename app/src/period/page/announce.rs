@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::api::{AnnouncePeriod, LockPeriod};
 use super::super::wire::{MonthLine, UnfinishedLine, UnitLine, reason_key};
+use crate::sign::{PasswordField, SignatureList, Signed};
 use crate::ui::{Field, PostForm, RefusalNotice, TextArea, refusal_of, typed_in};
 
 /// Announcing: everybody, or one unit before the others.
@@ -84,10 +85,22 @@ pub(super) fn AnnounceCard(
                                 </details>
                             }.into_any()
                         }}
-                        <div><button class="button" data-tone="act">"Công bố"</button></div>
+                        <PasswordField refusal id="announce-password" described_by="announce"/>
+                        <div><button class="button" data-tone="act">"Ký và công bố"</button></div>
                     </div>
                 </PostForm<AnnouncePeriod>>
             </div>
+        </section>
+    }
+}
+
+/// Who announced what of a month, when.
+#[component]
+pub(super) fn AnnouncementsCard(signatures: Vec<Signed>) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="announcements">
+            <header><h2 id="announcements">"Các lần công bố đã ký"</h2></header>
+            <div class="card-body"><SignatureList signatures/></div>
         </section>
     }
 }

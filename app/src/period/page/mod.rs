@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use self::announce::{AnnounceCard, LockCard};
+use self::announce::{AnnounceCard, AnnouncementsCard, LockCard};
 use self::dates::{DatesCard, OpenCard, UnitsCard};
 use super::api::{StepPeriod, load_periods};
 use super::wire::{ChosenMonth, MonthLine, PeriodsView};
@@ -78,6 +78,7 @@ fn Chosen(chosen: ChosenMonth, key: String) -> impl IntoView {
         lacks,
         units,
         unfinished,
+        announcements,
     } = chosen;
     let Some(line) = line else {
         return view! { <OpenCard period proposed lacks/> }.into_any();
@@ -99,6 +100,7 @@ fn Chosen(chosen: ChosenMonth, key: String) -> impl IntoView {
             <AnnounceCard line=line.clone() units=units.clone() unfinished unfinished_all key=key.clone()/>
         })}
         {(status == PeriodStatus::Announced).then(|| view! { <LockCard line=line.clone() key/> })}
+        {(!announcements.is_empty()).then(|| view! { <AnnouncementsCard signatures=announcements/> })}
         {(status < PeriodStatus::Announced).then(|| view! { <UnitsCard period units/> })}
         {(status != PeriodStatus::Locked).then(|| view! { <DatesCard line proposed/> })}
     }

@@ -7,19 +7,21 @@ use kpi::ids::UnitId;
 use kpi::period::Period;
 use kpi::period::life::{PeriodAction, PeriodActor, step};
 use kpi::review::SheetStatus;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{audited, reason, refused, same_version};
 use crate::auth::{Access, take_key};
 use crate::error::AppError;
-use crate::org;
 use crate::period::store::announce::{
-    Unfinished, count_unconfirmed, leave_out, step_sheets, tell, unfinished, wait_for_writes,
+    Confirmed, Unfinished, confirmed, count_unconfirmed, leave_out, step_sheets, tell, unfinished,
+    wait_for_writes,
 };
 use crate::period::store::write::{announce_unit, hold, put_status};
 use crate::period::wire::reason_key;
+use crate::sign::{Kind, Signer, Subject};
+use crate::{org, sign};
 
 /// An announcement as it is asked for.
 #[derive(Clone, Debug, Default)]
@@ -34,14 +36,15 @@ pub struct Announcement {
     pub reasons: BTreeMap<String, String>,
 }
 
-/// Announces the results; returns how many people were told.
+/// Announces the results (khoản 3 Điều 17) and signs once: which version of whose sheet, and who is left out with which
+/// reason. Returns how many people were told.
 ///
 /// # Errors
 /// `Invalid` on `reason` while sheets are neither confirmed nor left out with a reason, naming them; on `period` where
 /// the state has no announcement; `Conflict`; the database's failure.
 pub async fn announce(
     pool: &PgPool,
-    access: &Access,
+    (access, signer): (&Access, &Signer),
     period: Period,
     (asked, key): (Announcement, Uuid),
 ) -> Result<usize, AppError> {
@@ -62,8 +65,13 @@ pub async fn announce(
         .map_err(|error| refused(&error))?;
     let left = left_out(&unfinished(&mut db, agency, period, path).await?, &asked)?;
     leave_out(&mut db, agency, period, &left, access.actor.account.0).await?;
+    let sheets = confirmed(&mut db, agency, period, path).await?;
+    let content = content(unit.as_ref().map(|unit| unit.name.as_str()), &sheets, &left);
+    let about = asked.unit.unwrap_or(agency.0);
+    let subject = Subject::record(Kind::MonthAnnouncement, about, None).in_period(period);
+    let signature = sign::store::sign(&mut db, agency, signer, subject, &content).await?;
     let steps = (SheetStatus::Confirmed, SheetStatus::Announced);
-    let people = step_sheets(&mut db, agency, period, path, steps).await?;
+    let people = step_sheets(&mut db, agency, period, path, steps, Some(signature)).await?;
     match &unit {
         Some(unit) => {
             let by = access.actor.account.0;
@@ -86,6 +94,17 @@ pub async fn announce(
     audited(&mut db, access, "period.announce", period, detail).await?;
     db.commit().await?;
     Ok(people.len())
+}
+
+/// What an announcement signs. It names versions, never scores: whoever reads it learns nothing about anybody.
+fn content(unit: Option<&str>, sheets: &[Confirmed], left: &[(Uuid, String)]) -> Value {
+    let told = |one: &Confirmed| json!({ "officer": one.officer, "version": one.version });
+    let out = |(officer, reason): &(Uuid, String)| json!({ "officer": officer, "reason": reason });
+    json!({
+        "unit": unit,
+        "sheets": sheets.iter().map(told).collect::<Vec<_>>(),
+        "left_out": left.iter().map(out).collect::<Vec<_>>(),
+    })
 }
 
 /// Each unfinished sheet with the reason why its person is left out.
@@ -166,7 +185,7 @@ pub async fn lock(
     let to = step(held.status, PeriodAction::Lock, PeriodActor::Personnel)
         .map_err(|error| refused(&error))?;
     let steps = (SheetStatus::Announced, SheetStatus::Locked);
-    let locked = step_sheets(&mut db, agency, period, "/", steps)
+    let locked = step_sheets(&mut db, agency, period, "/", steps, None)
         .await?
         .len();
     let left = count_unconfirmed(&mut db, agency, period).await?;

@@ -1,4 +1,4 @@
-//! What the page of periods shows, in at most five statements.
+//! What the page of periods shows, in at most six statements.
 
 use chrono::NaiveDate;
 use kpi::period::Period;
@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use crate::auth::Access;
 use crate::error::AppError;
-use crate::org;
 use crate::period::store::read;
 use crate::period::wire::{ChosenMonth, PeriodsView};
+use crate::sign::Kind;
+use crate::{org, sign};
 
 /// The months of the agency, and one of them in full.
 ///
@@ -29,9 +30,12 @@ pub async fn load(
     let until = period.next().last_day();
     let holidays = org::store::holidays(&mut *db, agency.0, period.first_day(), until).await?;
     let (mut lacks, mut units, mut unfinished) = (Vec::new(), Vec::new(), Vec::new());
+    let mut announcements = Vec::new();
     if line.is_some() {
         units = read::units(&mut *db, agency, period).await?;
         unfinished = read::first_unfinished(&mut db, agency, period).await?;
+        announcements =
+            sign::store::of_month(&mut db, agency, Kind::MonthAnnouncement, period).await?;
     } else {
         let day = today.clamp(period.first_day(), period.last_day());
         lacks = read::lacks(&mut *db, agency, period, day).await?;
@@ -45,6 +49,7 @@ pub async fn load(
             lacks,
             units,
             unfinished,
+            announcements,
         },
         today,
         key: Uuid::now_v7(),

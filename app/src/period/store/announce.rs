@@ -98,8 +98,46 @@ pub async fn leave_out(
     Ok(())
 }
 
+/// A confirmed sheet that an announcement is about.
+#[derive(Clone, Debug)]
+pub struct Confirmed {
+    /// Whose.
+    pub officer: Uuid,
+    /// Number of the signed version that is announced; none for one from before versions were kept.
+    pub version: Option<i32>,
+}
+
+/// Confirmed sheets below a path ("/" is everybody), by officer. The caller holds them ([`wait_for_writes`]).
+///
+/// # Errors
+/// The database's failure.
+pub async fn confirmed(
+    db: &mut PgConnection,
+    agency: AgencyId,
+    period: Period,
+    path: &str,
+) -> Result<Vec<Confirmed>, AppError> {
+    Ok(sqlx::query_as!(
+        Confirmed,
+        r#"select s.officer_id as officer,
+                  (select max(v.version_no) from sheet_version v
+                   where v.agency_id = $1 and v.period = $2 and v.officer_id = s.officer_id) as version
+           from sheet s
+           join unit u on u.agency_id = $1 and u.unit_id = s.unit_id
+           where s.agency_id = $1 and s.period = $2 and s.status = 'confirmed' and starts_with(u.path, $3)
+           order by s.officer_id limit $4"#,
+        agency.0,
+        period.first_day(),
+        path,
+        MOST
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Takes the sheets below a path one step further (`kpi::review::SHEET_TRANSITIONS`), from confirmed to announced or
-/// from announced to locked, and tells every screen. Returns whose went.
+/// from announced to locked, and tells every screen; `announcement` is the signature that announces them. Returns whose
+/// went.
 ///
 /// # Errors
 /// The database's failure.
@@ -109,11 +147,13 @@ pub async fn step_sheets(
     period: Period,
     path: &str,
     (from, to): (SheetStatus, SheetStatus),
+    announcement: Option<Uuid>,
 ) -> Result<Vec<OfficerId>, AppError> {
     let officers = sqlx::query_scalar!(
         r#"with gone as (
             update sheet s set status = $5, version = s.version + 1,
-                locked_at = case when $5 = 'locked' then now() else s.locked_at end
+                locked_at = case when $5 = 'locked' then now() else s.locked_at end,
+                announcement_id = coalesce($6, s.announcement_id)
             from unit u
             where s.agency_id = $1 and s.period = $2 and s.status = $4
               and u.agency_id = $1 and u.unit_id = s.unit_id and starts_with(u.path, $3)
@@ -132,7 +172,8 @@ pub async fn step_sheets(
         period.first_day(),
         path,
         from.as_str(),
-        to.as_str()
+        to.as_str(),
+        announcement
     )
     .fetch_all(db)
     .await?;

@@ -12,6 +12,7 @@ use crate::format::score;
 use crate::review::api::load_print;
 use crate::review::version::Versions;
 use crate::review::wire::{PrintView, TraceStep};
+use crate::sign::SignatureList;
 use crate::ui::{Downloads, PeriodSwitch, ask, shown};
 
 /// Mẫu số 01 of one person and month, for the person and everyone within reach.
@@ -134,6 +135,12 @@ fn Sheet(print: PrintView) -> impl IntoView {
             </div>
         </article>
         {(!print.versions.is_empty()).then(|| view! { <Versions versions=print.versions/> })}
+        {(!print.announcement.is_empty()).then(|| view! {
+            <section class="card no-print" aria-labelledby="announced">
+                <header><h2 id="announced">"Công bố kết quả"</h2></header>
+                <div class="card-body"><SignatureList signatures=print.announcement/></div>
+            </section>
+        })}
     }
 }
 

@@ -21,7 +21,7 @@ use crate::format::moment;
 use crate::review::store::sheet::{self, SheetRow, StoredCriterion};
 use crate::review::version;
 use crate::review::wire::{CriterionRow, GroupRow, PrintView, SheetView, TraceStep};
-use crate::rule_set;
+use crate::{rule_set, sign};
 
 /// The rule set of a sheet; of a month without one, the one that a new sheet would get.
 pub(super) async fn rules_of(
@@ -224,8 +224,15 @@ pub async fn load_print(
             outcome(&row, &rules, &work, scores, Basis::Reported)?.trace
         }
     };
-    let versions =
-        version::store::list(pool, access.agency(), period.first_day(), officer.0).await?;
+    let (first, agency) = (period.first_day(), access.agency());
+    let versions = version::store::list(pool, agency, first, officer.0).await?;
+    let announcement = match version::store::announcement(pool, agency, first, officer.0).await? {
+        Some(id) => {
+            let mut db = pool.acquire().await?;
+            sign::store::by_id(&mut db, access.actor.agency, id).await?
+        }
+        None => Vec::new(),
+    };
     let published = |key| trace.step(key).map(|step| step.published);
     let announced = matches!(
         sheet.status,
@@ -242,6 +249,7 @@ pub async fn load_print(
         rules: (rules.code, rules.name),
         trace: in_words(&trace),
         versions: version::shown(&versions),
+        announcement,
     })
 }
 

@@ -158,6 +158,27 @@ pub async fn list(
     .await?)
 }
 
+/// The signature that announced a sheet; none before, and for months from before announcements were signed.
+///
+/// # Errors
+/// The database's failure.
+pub async fn announcement(
+    db: impl PgExecutor<'_>,
+    agency: Uuid,
+    period: NaiveDate,
+    officer: Uuid,
+) -> Result<Option<Uuid>, AppError> {
+    Ok(sqlx::query_scalar!(
+        "select announcement_id from sheet where agency_id = $1 and period = $2 and officer_id = $3",
+        agency,
+        period,
+        officer
+    )
+    .fetch_optional(db)
+    .await?
+    .flatten())
+}
+
 /// Notes in a version that its signature was withdrawn.
 ///
 /// # Errors

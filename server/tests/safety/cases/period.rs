@@ -16,6 +16,7 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
         ("version", "2".into()),
         ("key", key()),
         ("reason", "Thử".into()),
+        ("password", "cong-tam-demo-2026".into()),
     ];
     let lock: Form = vec![
         ("period", "2026-11".into()),
@@ -82,6 +83,14 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
         "before the confirmation",
         announce.clone(),
     ));
+    for password in ["", "sai"] {
+        cases.push(post(
+            "period/announce",
+            "tochuc",
+            "signing without the password",
+            with(&announce, "password", password),
+        ));
+    }
     for unit in [world.foreign.unit, world.own_unit] {
         cases.push(post(
             "period/announce",
