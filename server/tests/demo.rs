@@ -16,6 +16,7 @@ use kpi::scoring::{PeriodInput, score};
 use kpi::trace::Trace;
 use rust_decimal::Decimal;
 use server::command::demo::{accounts, create, ensure};
+use server::demo::accounts::login_of;
 use server::demo::{Plan, plan};
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -344,6 +345,7 @@ async fn only_an_empty_database_becomes_the_demo_agency(pool: PgPool) {
         accounts()
             .iter()
             .map(|(_, login, _)| (*login).to_owned())
+            .chain((1..=24).map(login_of))
             .collect()
     );
 }

@@ -9,7 +9,8 @@ use sqlx::PgPool;
 use super::say;
 use crate::config::DatabaseArgs;
 use crate::database::Database;
-use crate::demo::accounts::{PASSWORD, seats};
+use crate::demo::accounts::{PASSWORD, SEATED_UNIT, login_of, seats};
+use crate::demo::organisation::UNITS;
 use crate::demo::store::{Found, find, write};
 use crate::demo::{AGENCY_NAME, plan};
 
@@ -62,19 +63,16 @@ pub async fn create(pool: &PgPool, clock: Clock) -> Result<(), String> {
         return Err(NOT_EMPTY.to_owned());
     }
     let plan = plan(clock.today())?;
-    let hashes: Vec<String> = plan
-        .accounts
-        .iter()
-        .map(|_| hash_now(PASSWORD).map_err(|error| error.to_string()))
-        .collect::<Result<_, _>>()?;
-    if write(pool, &plan, &hashes).await.map_err(failed)? {
+    // One hash for all: everybody may know the password.
+    let hash = hash_now(PASSWORD).map_err(|error| error.to_string())?;
+    if write(pool, &plan, &hash).await.map_err(failed)? {
         Ok(())
     } else {
         Err(NOT_EMPTY.to_owned())
     }
 }
 
-/// Role, login name and password of every demo account.
+/// Role, login name and password of the demo accounts with a story of their own.
 pub fn accounts() -> Vec<(&'static str, &'static str, &'static str)> {
     seats()
         .iter()
@@ -89,6 +87,9 @@ fn announce() {
     for (label, login, _) in accounts() {
         say(&format!("  {login:<12} {label}"));
     }
+    let last = UNITS.get(SEATED_UNIT).map_or(0, |unit| unit.people - 1);
+    let unit = UNITS.get(SEATED_UNIT).map_or("", |unit| unit.name);
+    say(&format!("  {}–{}  {unit}", login_of(1), login_of(last)));
 }
 
 fn failed(error: impl std::fmt::Display) -> String {

@@ -1,4 +1,4 @@
-//! The accounts of the demo agency: one a role, with a password that everybody may know.
+//! The accounts of the demo agency: one a role and everybody of one unit, with a password that everybody may know.
 
 /// An account and who sits behind it.
 #[derive(Debug)]
@@ -79,7 +79,15 @@ const SEATS: [Seat; 7] = [
     },
 ];
 
-/// Every demo account.
+/// The unit (index into `UNITS`) all of whose people have an account, so that a whole month of it can be played.
+pub const SEATED_UNIT: usize = 6;
+
+/// The login of its people in the order of their places, from 1; the head has his own.
+pub fn login_of(place: usize) -> String {
+    format!("vung{place:02}")
+}
+
+/// The accounts with a story of their own.
 pub fn seats() -> &'static [Seat] {
     &SEATS
 }

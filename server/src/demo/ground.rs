@@ -6,7 +6,7 @@ use kpi::period::life::{PeriodDates, PeriodStatus};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::accounts::seats;
+use super::accounts::{SEATED_UNIT, login_of, seats};
 use super::calendar::{holidays, moment, months};
 use super::catalogue::{GROUPS, Product, STANDARD, products};
 use super::organisation::{Kind, Person, TASK_GROUPS, UNITS, people};
@@ -15,7 +15,7 @@ use super::rows::{
     AccountRow, AgencyRow, CatalogueRow, HolidayRow, OfficerRow, PeriodRow, PostRow,
     ProductGroupRow, ProductRow, TaskGroupRow, UnitRow,
 };
-use super::{AGENCY_CODE, AGENCY_NAME, Plan};
+use super::{AGENCY_CODE, AGENCY_NAME, Plan, whole};
 
 /// What the work of the months stands on.
 #[derive(Clone)]
@@ -238,6 +238,19 @@ fn lay_people(
             officer_id: officer.map(|person| person.id),
             login: seat.login.to_owned(),
             roles: seat.roles.iter().map(|role| (*role).to_owned()).collect(),
+            created_at: founded,
+        });
+    }
+    let others = people.iter().filter(|person| {
+        person.unit == SEATED_UNIT && person.seat.is_none() && person.career.left.is_none()
+    });
+    for (place, person) in (1..).zip(others) {
+        plan.accounts.push(AccountRow {
+            agency_id: agency,
+            account_id: ids.fork(1, whole(place)).id(founded),
+            officer_id: Some(person.id),
+            login: login_of(place),
+            roles: Vec::new(),
             created_at: founded,
         });
     }

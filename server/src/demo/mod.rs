@@ -17,7 +17,7 @@ mod leaders;
 mod moves;
 mod names;
 mod news;
-mod organisation;
+pub mod organisation;
 mod random;
 mod record;
 pub mod rows;

@@ -191,13 +191,13 @@ pub(super) async fn left_out(db: &mut PgConnection, rows: &[LeftOutRow]) -> sqlx
     Ok(())
 }
 
-/// `hashes` in the order of `rows`.
+/// `hash` is that of the one password.
 pub(super) async fn account(
     db: &mut PgConnection,
     rows: &[AccountRow],
-    hashes: &[String],
+    hash: &str,
 ) -> sqlx::Result<()> {
-    for (row, hash) in rows.iter().zip(hashes) {
+    for row in rows {
         sqlx::query!(
             "insert into account (agency_id, account_id, officer_id, login, password_hash, roles, created_at)
              values ($1, $2, $3, $4, $5, $6, $7)",

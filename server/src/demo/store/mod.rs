@@ -46,12 +46,12 @@ pub async fn find(pool: &PgPool) -> sqlx::Result<Found> {
     })
 }
 
-/// Writes the plan; nothing is written when anything fails. `hashes` are those of the accounts, in their order.
+/// Writes the plan; nothing is written when anything fails. `hash` is that of the password of every account.
 /// Returns false, and writes nothing, when an agency appeared meanwhile.
 ///
 /// # Errors
 /// The database's failure.
-pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool, AppError> {
+pub async fn write(pool: &PgPool, plan: &Plan, hash: &str) -> Result<bool, AppError> {
     let mut transaction = pool.begin().await?;
     let db: &mut PgConnection = &mut transaction;
     // Two servers that start at once on one empty database make one agency.
@@ -69,7 +69,7 @@ pub async fn write(pool: &PgPool, plan: &Plan, hashes: &[String]) -> Result<bool
     ground::task_group(db, &plan.task_groups).await?;
     ground::officer(db, &plan.officers).await?;
     ground::post(db, &plan.posts).await?;
-    ground::account(db, &plan.accounts, hashes).await?;
+    ground::account(db, &plan.accounts, hash).await?;
     ground::holiday(db, &plan.holidays).await?;
     ground::catalogue(db, &plan.catalogues).await?;
     ground::product_group(db, &plan.product_groups).await?;
