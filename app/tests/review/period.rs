@@ -83,6 +83,14 @@ async fn a_sheet_is_neither_sent_nor_confirmed_before_its_time(pool: PgPool) {
     let office = personnel(&a, a.second);
     let points = all_points();
     a.submit(&pool, a.first, &points).await.unwrap();
+    let sent: chrono::NaiveDate = a
+        .one(
+            &pool,
+            "select (submitted_at at time zone 'Asia/Ho_Chi_Minh')::date from sheet
+             where agency_id = $1 and submitted_at is not null",
+        )
+        .await;
+    assert_eq!(sent, today(), "sent on the day that the clock shows");
     let seen = version(&a, &pool).await;
     let back = (PeriodAction::Reopen, seen);
     let mute = take_step(&pool, &office, november(), back, " ").await;

@@ -208,7 +208,7 @@ pub async fn save_sheet(
     put_own_points(&mut db, &month, &given).await?;
     put_texts(&mut db, &month, draft.version, &draft.remarks).await?;
     let action = if draft.submit {
-        submit(&mut db, &month).await?;
+        submit(&mut db, &month, today).await?;
         "review.submit"
     } else {
         recompute(&mut db, &month, "self_assess").await?;
@@ -230,7 +230,7 @@ pub async fn save_sheet(
 }
 
 /// Sends a complete sheet; the total that goes with it is the one on what the officer reports.
-async fn submit(db: &mut PgConnection, month: &Month) -> Result<(), AppError> {
+async fn submit(db: &mut PgConnection, month: &Month, today: NaiveDate) -> Result<(), AppError> {
     month.must_allow(db, PeriodAct::Submit).await?;
     require_all(&month.rules, &all_own_points(db, month).await?)?;
     sheet_step(month.status, SheetAction::Submit, SheetActor::Subject).map_err(step_error)?;
@@ -240,6 +240,7 @@ async fn submit(db: &mut PgConnection, month: &Month) -> Result<(), AppError> {
     let sent = Submission {
         total: outcome.scored.as_ref().map(|scored| scored.total),
         input: serde_json::to_value(&input).map_err(AppError::inner)?,
+        day: today,
     };
     put_submission(db, month, Some(sent)).await?;
     figures::store(

@@ -363,6 +363,8 @@ pub struct Submission {
     pub total: Option<Decimal>,
     /// What it was computed from: `kpi::scoring::PeriodInput`.
     pub input: Value,
+    /// The day of sending in Vietnam, which may be late; the time of day is the database's.
+    pub day: NaiveDate,
 }
 
 /// Marks the sheet as submitted, or as a draft again.
@@ -376,14 +378,17 @@ pub async fn put_submission(
 ) -> Result<(), AppError> {
     sqlx::query!(
         "update sheet set status = case when $4 then 'self_assessed' else 'draft' end, self_total = $5,
-            self_input = $6, submitted_at = case when $4 then now() end, version = version + 1
+            self_input = $6, version = version + 1,
+            submitted_at = case when $4 then
+                ($7::date + (now() at time zone 'Asia/Ho_Chi_Minh')::time) at time zone 'Asia/Ho_Chi_Minh' end
          where agency_id = $1 and period = $2 and officer_id = $3",
         month.agency.0,
         month.period.first_day(),
         month.officer.0,
         sent.is_some(),
         sent.as_ref().and_then(|sent| sent.total),
-        sent.map(|sent| sent.input)
+        sent.as_ref().map(|sent| sent.input.clone()),
+        sent.map(|sent| sent.day)
     )
     .execute(db)
     .await?;
