@@ -3,6 +3,7 @@
 use kpi::ids::{AccountId, AgencyId, OfficerId, UnitId};
 use kpi::permission::{Permission, Role, Scope, granted};
 use leptos::prelude::use_context;
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::audit;
@@ -121,6 +122,17 @@ impl Access {
         } else {
             self.reach_unit(path)
         }
+    }
+
+    /// Records, apart from the request, that the actor looked at `what` of these people ([`audit::viewed`]).
+    pub fn viewed(
+        &self,
+        pool: &PgPool,
+        officers: impl IntoIterator<Item = OfficerId>,
+        what: &'static str,
+    ) {
+        let actor = self.actor.audit();
+        audit::viewed(pool, self.actor.agency, actor, officers, what);
     }
 }
 

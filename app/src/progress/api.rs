@@ -105,17 +105,7 @@ pub async fn load_month(
     let today = state.clock.today();
     let period = period_or_current(&period, today)?;
     let officer = officer.map(kpi::ids::OfficerId);
-    let view = super::month::load(&state.pool, &access, today, period, officer).await?;
-    if let Some(officer) = officer {
-        crate::audit::viewed(
-            &state.pool,
-            access.actor.agency,
-            access.actor.audit(),
-            officer,
-            "month",
-        );
-    }
-    Ok(view)
+    super::month::load(&state.pool, &access, today, period, officer).await
 }
 
 /// One assignment within reach, with its history.
@@ -125,15 +115,7 @@ pub async fn load_assignment(period: String, assignment: Uuid) -> Result<Assignm
     let state = crate::state::app_state()?;
     let period = crate::assignment::typed::period(&period)?;
     let today = state.clock.today();
-    let view = super::detail::load(&state.pool, &access, today, period, assignment).await?;
-    crate::audit::viewed(
-        &state.pool,
-        access.actor.agency,
-        access.actor.audit(),
-        view.officer.into(),
-        "assignment",
-    );
-    Ok(view)
+    super::detail::load(&state.pool, &access, today, period, assignment).await
 }
 
 /// The month named, or the current one where none is.

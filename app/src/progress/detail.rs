@@ -60,6 +60,7 @@ pub async fn load(
         .filter(|deliverable| deliverable.status != "withdrawn")
         .map(|deliverable| deliverable.quantity)
         .sum();
+    access.viewed(pool, [officer], "assignment");
     Ok(AssignmentData {
         period: period.to_string(),
         period_label: period.label(),

@@ -263,6 +263,7 @@ pub async fn load(
     .await?;
     let open = header.is_open()?;
     let (status, tone) = status_words(&header, period, today)?;
+    access.viewed(pool, [officer], "month");
     Ok(MonthData {
         period: period.to_string(),
         period_label: period.label(),

@@ -34,15 +34,7 @@ pub async fn load_person(
     let today = state.clock.today();
     let year = super::steps::parse_year(&year, today)?;
     let officer = kpi::ids::OfficerId(officer);
-    let view = super::steps::load_person(&state.pool, &access, (year, today), officer).await?;
-    crate::audit::viewed(
-        &state.pool,
-        access.actor.agency,
-        access.actor.audit(),
-        officer,
-        "rating",
-    );
-    Ok(view)
+    super::steps::load_person(&state.pool, &access, (year, today), officer).await
 }
 
 /// Records an absence.

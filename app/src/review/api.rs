@@ -60,15 +60,7 @@ pub async fn load_review(
     let today = state.clock.today();
     let period = month_of(&period, today)?;
     let asked = (officer.into(), period);
-    let view = super::steps::load_review(&state.pool, &access, today, asked).await?;
-    crate::audit::viewed(
-        &state.pool,
-        access.actor.agency,
-        access.actor.audit(),
-        officer.into(),
-        "review",
-    );
-    Ok(view)
+    super::steps::load_review(&state.pool, &access, today, asked).await
 }
 
 /// A sheet for print.
@@ -81,16 +73,7 @@ pub async fn load_print(
     let state = crate::state::app_state()?;
     let today = state.clock.today();
     let period = month_of(&period, today)?;
-    let view =
-        super::steps::load_print(&state.pool, &access, today, period, officer.into()).await?;
-    crate::audit::viewed(
-        &state.pool,
-        access.actor.agency,
-        access.actor.audit(),
-        officer.into(),
-        "sheet",
-    );
-    Ok(view)
+    super::steps::load_print(&state.pool, &access, today, period, officer.into()).await
 }
 
 /// Stores one criterion of the own sheet as it is typed; `seen` is what the page showed before.

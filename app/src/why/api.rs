@@ -18,13 +18,5 @@ pub async fn compare_traces(
     let access = crate::auth::require(kpi::permission::Permission::ViewMonth)?;
     let state = crate::state::app_state()?;
     let asked = (officer.into(), period.as_str(), with.as_str());
-    let view = super::steps::compare(&state.pool, &access, state.clock.today(), asked).await?;
-    crate::audit::viewed(
-        &state.pool,
-        access.actor.agency,
-        access.actor.audit(),
-        officer.into(),
-        "why",
-    );
-    Ok(view)
+    super::steps::compare(&state.pool, &access, state.clock.today(), asked).await
 }

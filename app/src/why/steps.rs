@@ -76,6 +76,7 @@ pub async fn compare(
         },
     };
     let input = start(&shown.stage, accepted).clone();
+    access.viewed(pool, [officer], "why");
     Ok(WhyView {
         officer: officer.0,
         name: shown.sheet.name.clone(),

@@ -14,3 +14,6 @@ mod facts;
 mod fixture;
 mod petition;
 mod process;
+mod viewed;
+#[path = "../viewed/mod.rs"]
+mod views;

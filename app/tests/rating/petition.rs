@@ -17,12 +17,12 @@ use crate::fixture::{Agency, field_of};
 use crate::process::with_surplus;
 
 /// Results are announced by the clock of the database.
-fn now() -> NaiveDate {
+pub fn now() -> NaiveDate {
     app::format::vietnam(chrono::Utc::now()).date()
 }
 
 impl Agency {
-    async fn lodge(
+    pub async fn lodge(
         &self,
         pool: &PgPool,
         officer: OfficerId,
@@ -44,7 +44,7 @@ impl Agency {
         steps::answer(pool, &access, now(), &signer, form).await
     }
 
-    async fn petition(&self, pool: &PgPool, by: OfficerId, id: Uuid) -> Result<Petition, AppError> {
+    pub async fn petition(&self, pool: &PgPool, by: OfficerId, id: Uuid) -> Result<Petition, AppError> {
         let access = self.access(by, Permission::ViewPetition);
         steps::load(pool, &access, now(), id).await
     }
@@ -54,7 +54,7 @@ impl Agency {
         steps::load_lists(pool, &access, now(), "").await.unwrap()
     }
 
-    async fn decision(&self, pool: &PgPool, officer: OfficerId) -> Uuid {
+    pub async fn decision(&self, pool: &PgPool, officer: OfficerId) -> Uuid {
         self.row(pool, officer).await.decision.unwrap().id
     }
 }
@@ -73,7 +73,7 @@ fn answering(petition: Uuid, outcome: &str, level: &str) -> Answering {
 }
 
 /// Twelve people with signed decisions; the third gave way to the cap.
-async fn decided(pool: &PgPool) -> (Agency, Vec<OfficerId>) {
+pub async fn decided(pool: &PgPool) -> (Agency, Vec<OfficerId>) {
     let (agency, people) = with_surplus(pool).await;
     agency.proposed(pool, &people).await;
     agency

@@ -22,4 +22,7 @@ mod report;
 mod sheet;
 mod steps;
 mod version;
+mod viewed;
+#[path = "../viewed/mod.rs"]
+mod views;
 mod why;

@@ -100,10 +100,10 @@ async fn a_person_sees_who_looked_at_the_record_and_who_changed_it(pool: PgPool)
         &scene.pool,
         scene.site.agency.into(),
         (account(&scene, "binh").await, app::audit::Actor::default()),
-        scene.officer.into(),
+        &[scene.officer].into(),
         "sheet",
     );
-    assert!(!again.await.unwrap(), "once an hour a pair");
+    assert_eq!(again.await.unwrap(), 0, "once an hour a pair");
     let expected = (
         scene.officer,
         "month".to_owned(),

@@ -111,6 +111,10 @@ const ACTIONS: &[(&str, &str)] = &[
     ("record_blocker", "Ghi nhận căn cứ không hoàn thành"),
     ("withdraw_blocker", "Bỏ căn cứ không hoàn thành"),
     ("record_outside_month", "Ghi nhận tháng ở nơi khác"),
+    ("report.print", "In, tải hồ sơ thành tệp"),
+    ("report.ask", "Đặt in phiếu của cả cơ quan"),
+    ("report.cancel", "Dừng in phiếu của cả cơ quan"),
+    ("report.print_agency", "In phiếu của cả cơ quan"),
     ("national.export", "Xuất kết quả cho cơ sở dữ liệu quốc gia"),
     ("national.send", "Ghi nhận đã gửi cơ sở dữ liệu quốc gia"),
 ];
@@ -153,6 +157,9 @@ pub(super) fn subject_kind(code: &str) -> &str {
         "rule_set" => "bộ quy tắc",
         "audit" => "nhật ký",
         "export" => "tệp kết quả",
+        "print" => "bản in",
+        "report_job" => "việc in",
+        "petition" => "kiến nghị",
         other => other,
     }
 }
@@ -213,6 +220,11 @@ pub(in crate::admin) fn seen(code: &str) -> &str {
         "review" => "phiếu đang xác nhận",
         "why" => "căn cứ của điểm",
         "rating" => "kết quả của năm",
+        "year_sheet" => "phiếu xếp loại của năm",
+        "decision" => "quyết định xếp loại",
+        "petition" => "kiến nghị",
+        "meeting" => "điểm trong cuộc họp",
+        "evidence" => "tệp minh chứng",
         other => other,
     }
 }

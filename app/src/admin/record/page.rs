@@ -32,7 +32,7 @@ pub fn RecordPage() -> impl IntoView {
         <header class="page-head">
             <h1>"Ai đã xem, ai đã sửa hồ sơ của tôi"</h1>
             <p class="muted">
-                "Mỗi lần người khác mở công việc, phiếu, căn cứ điểm hoặc kết quả năm của bạn đều được ghi lại (mỗi người nhiều nhất một lần mỗi giờ), và mỗi thay đổi cũng vậy."
+                "Mỗi lần người khác mở công việc, phiếu, căn cứ điểm, kết quả năm, quyết định hoặc kiến nghị của bạn, xem điểm của bạn trong cuộc họp hay tải hồ sơ của bạn thành tệp đều được ghi lại (mỗi người nhiều nhất một lần mỗi giờ), và mỗi thay đổi cũng vậy. Bảng tổng hợp của đơn vị không tính là lượt xem hồ sơ."
             </p>
             <Segmented label="Loại" key="show" options current=Signal::derive(move || source.get().1)/>
         </header>

@@ -36,8 +36,8 @@ pub async fn page(
                   coalesce(l.detail->>'period', l.detail->>'year') as period
            from audit l
            where l.agency_id = $1 and l.concerns = $2 and ($3::uuid is null or l.audit_id < $3)
-             and case $4 when 'views' then l.action = 'record.view'
-                         when 'changes' then l.action <> 'record.view' and l.officer_id is distinct from $2
+             and case $4 when 'views' then l.action in ('record.view', 'report.print')
+                         when 'changes' then l.action not in ('record.view', 'report.print') and l.officer_id is distinct from $2
                          else true end
            order by l.audit_id desc limit $5"#,
         access.agency(),

@@ -37,6 +37,11 @@ pub async fn room(
         access,
         stored.line.kind,
     );
+    if stored.line.kind != MeetingKind::CompareUnits {
+        // The list beside the stage shows everybody's score to who may see it, presented or not.
+        let seen = figures.subjects.iter().filter(|subject| subject.seen);
+        access.viewed(pool, seen.map(|subject| subject.id.into()), "meeting");
+    }
     let runs = stored.ended_at.is_none();
     let assigns: Vec<Uuid> = match check(access.actor.clone(), Permission::Assign) {
         Ok(access) if runs && stored.line.kind != MeetingKind::CompareUnits => figures

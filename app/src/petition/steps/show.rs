@@ -107,6 +107,7 @@ pub async fn load(
         Some(signature) => sign::store::by_id(&mut db, access.actor.agency, signature).await?,
         None => Vec::new(),
     };
+    access.viewed(pool, [stored.line.officer.into()], "petition");
     Ok(Petition {
         text: stored.text.clone(),
         reply: stored.reply.clone(),

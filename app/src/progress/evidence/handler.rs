@@ -201,6 +201,7 @@ async fn file(
     let period = period.parse().map_err(|_| AppError::NotFound)?;
     let file = store::find(&state.pool, access.actor.agency, period, evidence).await?;
     access.reach_person(OfficerId(file.officer), &file.path)?;
+    access.viewed(&state.pool, [OfficerId(file.officer)], "evidence");
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_str(&file.media)),
         (

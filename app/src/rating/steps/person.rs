@@ -39,6 +39,7 @@ pub async fn load_person(
     let records = check(access.actor.clone(), Permission::RecordYear).is_ok()
         && about_another(access, officer.0).is_ok();
     let facts = read.facts.facts;
+    access.viewed(pool, [officer], "rating");
     Ok(PersonYear {
         agency: access.actor.agency_name.clone(),
         year,

@@ -67,6 +67,7 @@ pub async fn load_review(
     let sums = figures(&rows, &accepted, false);
     let me = access.actor.officer;
     let step = |key| accepted.trace.step(key);
+    access.viewed(pool, [officer], "review");
     Ok(ReviewView {
         sheet: view(access, (period, today), officer, &row, &rules)?,
         unit: row.unit,

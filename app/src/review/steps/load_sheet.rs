@@ -224,6 +224,7 @@ pub async fn load_print(
             outcome(&row, &rules, &work, scores, Basis::Reported)?.trace
         }
     };
+    access.viewed(pool, [officer], "sheet");
     let (first, agency) = (period.first_day(), access.agency());
     let versions = version::store::list(pool, agency, first, officer.0).await?;
     let announcement = match version::store::announcement(pool, agency, first, officer.0).await? {

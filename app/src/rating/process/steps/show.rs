@@ -96,6 +96,7 @@ pub async fn load_sheet(
         .and_then(|()| next(row, YearAction::Submit, YearActor::Subject))
         .err()
         .map(|refusal| refusal.to_string());
+    access.viewed(pool, [OfficerId(officer)], "year_sheet");
     Ok(YearSheet {
         agency: access.actor.agency_name.clone(),
         year,
@@ -310,6 +311,7 @@ pub async fn load_decision(
         } else {
             reader.authority && !own
         };
+    access.viewed(pool, [OfficerId(decision.officer)], "decision");
     Ok(DecisionView {
         agency: access.actor.agency_name.clone(),
         name: row.line.name.clone(),

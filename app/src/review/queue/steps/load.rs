@@ -139,5 +139,6 @@ async fn fill(
     }
     // Those who ask for a look first; within, the order of given names stays.
     queue.rows.sort_by_key(|row| row.attention.is_empty());
+    access.viewed(pool, queue.rows.iter().map(|row| row.officer.into()), "review");
     Ok(())
 }
