@@ -2,7 +2,7 @@
 
 use app::auth::Access;
 use app::error::AppError;
-use app::review::delegation::steps::{Typed, end, record};
+use app::review::delegation::steps::{Typed, end, load as delegations, record};
 use app::review::queue::steps::{Choice, Given, accept_rest, load_queue, prepare, sign_ready};
 use app::review::queue::wire::Queue;
 use app::review::steps::{self, Conclusion};
@@ -84,6 +84,23 @@ async fn sign(
     let signer = Signer::of_record(&access.actor).unwrap();
     let who = (&access, &signer);
     sign_ready(pool, who, today(), november(), (marked, Uuid::now_v7())).await
+}
+
+/// The head asks somebody to prepare in all his units.
+fn asked(a: &Agency, delegate: OfficerId) -> Typed {
+    Typed {
+        authority: a.head.0,
+        delegate: delegate.0,
+        unit: String::new(),
+        from: "01/11/2026".into(),
+        until: "30/11/2026".into(),
+        document: "12/QĐ".into(),
+    }
+}
+
+async fn delegate(a: &Agency, pool: &PgPool, given: Typed) -> Result<(), AppError> {
+    let access = a.access(a.head, Permission::DelegateReview);
+    record(pool, &access, today(), (given, Uuid::now_v7())).await
 }
 
 async fn statuses(a: &Agency, pool: &PgPool) -> Vec<String> {
@@ -199,25 +216,18 @@ async fn a_delegate_prepares_for_the_head_and_never_signs_or_prepares_his_own(po
     let none = put(&a, &pool, a.first, own, (&[], "")).await;
     assert_eq!(none.unwrap_err(), AppError::Forbidden);
     assert!(queue(&a, &pool, a.first).await.place.is_none());
-    let delegate = |by: OfficerId, authority: OfficerId, until: &str| {
-        let access = a.access(by, Permission::DelegateReview);
-        let given = Typed {
-            authority: authority.0,
-            delegate: a.first.0,
-            from: "01/11/2026".into(),
-            until: until.into(),
-            document: "12/QĐ".into(),
-        };
-        let pool = pool.clone();
-        async move { record(&pool, &access, today(), (given, Uuid::now_v7())).await }
+    let foreign = Typed {
+        authority: a.chief.0,
+        ..asked(&a, a.first)
     };
-    let foreign = delegate(a.head, a.chief, "30/11/2026").await;
+    let foreign = delegate(&a, &pool, foreign).await;
     assert_eq!(foreign.unwrap_err(), AppError::Forbidden);
-    assert_eq!(
-        field_of(delegate(a.head, a.head, "01/10/2026").await),
-        "until"
-    );
-    delegate(a.head, a.head, "30/11/2026").await.unwrap();
+    let over = Typed {
+        until: "01/10/2026".into(),
+        ..asked(&a, a.first)
+    };
+    assert_eq!(field_of(delegate(&a, &pool, over).await), "until");
+    delegate(&a, &pool, asked(&a, a.first)).await.unwrap();
     let seen = queue(&a, &pool, a.first).await;
     assert!(!seen.place.as_ref().unwrap().signs);
     let mine = seen
@@ -283,4 +293,42 @@ async fn a_delegate_prepares_for_the_head_and_never_signs_or_prepares_his_own(po
         )
         .await;
     assert_eq!(left, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_delegation_reaches_one_unit_of_the_one_who_signs_or_all_of_them(pool: PgPool) {
+    let a = sent(&pool).await;
+    let of = |unit: kpi::ids::UnitId| Typed {
+        unit: unit.0.to_string(),
+        ..asked(&a, a.neighbour)
+    };
+    // The head of the department does not head the agency.
+    let foreign = delegate(&a, &pool, of(a.root)).await;
+    assert_eq!(field_of(foreign), "unit");
+    let head = a.access(a.head, Permission::DelegateReview);
+    let offered = delegations(&pool, &head, today()).await.unwrap().units;
+    let offered: Vec<Uuid> = offered.iter().map(|one| one.unit).collect();
+    assert_eq!(offered, [a.department.0]);
+
+    // He heads a second unit since; what he gave for the first one says nothing about it.
+    let second = kpi::ids::UnitId(Uuid::now_v7());
+    sqlx::query("insert into unit (agency_id, unit_id, parent_id, path, code, name) values ($1, $2, $3, '/A/D/', 'D', 'Vụ Ba')")
+        .bind(a.agency.0).bind(second.0).bind(a.root.0).execute(&pool).await.unwrap();
+    sqlx::query(
+        "insert into post (agency_id, post_id, officer_id, unit_id, kind, title, from_day) values ($1, $2, $3, $2, 'head', 'head', '2026-01-01')",
+    )
+    .bind(a.agency.0).bind(second.0).bind(a.head.0).execute(&pool).await.unwrap();
+    let places = async |viewer: OfficerId| -> Vec<Uuid> {
+        let shown = queue(&a, &pool, viewer).await;
+        shown.places.iter().map(|place| place.unit).collect()
+    };
+    assert_eq!(places(a.head).await, [a.department.0, second.0]);
+    delegate(&a, &pool, of(second)).await.unwrap();
+    assert_eq!(places(a.neighbour).await, [second.0]);
+    let own = (a.second, Choice::Own);
+    let elsewhere = put(&a, &pool, a.neighbour, own, (&[], "")).await;
+    assert_eq!(elsewhere.unwrap_err(), AppError::Forbidden);
+    delegate(&a, &pool, asked(&a, a.neighbour)).await.unwrap();
+    assert_eq!(places(a.neighbour).await, [a.department.0, second.0]);
+    put(&a, &pool, a.neighbour, own, (&[], "")).await.unwrap();
 }

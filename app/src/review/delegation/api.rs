@@ -21,6 +21,7 @@ pub async fn record_delegation(
     authority: Uuid,
     delegate: Uuid,
     key: Uuid,
+    #[server(default)] unit: String,
     #[server(default)] from: String,
     #[server(default)] until: String,
     #[server(default)] document: String,
@@ -30,6 +31,7 @@ pub async fn record_delegation(
     let given = super::steps::Typed {
         authority,
         delegate,
+        unit,
         from,
         until,
         document,

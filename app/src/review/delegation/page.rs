@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::api::{EndDelegation, RecordDelegation, load_delegations};
-use super::wire::{DelegationRow, Delegations, Named};
+use super::wire::{DelegationRow, Delegations, HeadedUnit, Named};
 use crate::format::day;
 use crate::ui::{
     Chip, Empty, Field, PostForm, RefusalNotice, ask, refusal_in, refusal_of, refused_in, shown,
@@ -60,7 +60,10 @@ fn Row(row: DelegationRow, today: chrono::NaiveDate) -> impl IntoView {
     };
     let id = format!("end-{}", row.delegation);
     let refusal = Signal::stored(refusal_in::<EndDelegation>(&id));
-    let unit = row.unit.map(|unit| format!(" · {unit}"));
+    let unit = match row.unit {
+        Some(unit) => format!(" · {unit}"),
+        None => " · tất cả đơn vị".to_owned(),
+    };
     view! {
         <li data-key=row.delegation.to_string()>
             <span class="grow">
@@ -86,11 +89,27 @@ fn options(people: Vec<Named>) -> impl IntoView {
         .collect_view()
 }
 
+/// Units as options, each with its head where there are several heads to choose from.
+fn units(units: Vec<HeadedUnit>, several: bool) -> impl IntoView {
+    units
+        .into_iter()
+        .map(|one| {
+            let words = if several {
+                format!("{} · {}", one.name, one.head)
+            } else {
+                one.name
+            };
+            view! { <option value=one.unit.to_string()>{words}</option> }
+        })
+        .collect_view()
+}
+
 #[component]
 fn New(loaded: Delegations) -> impl IntoView {
     let refusal = refusal_of::<RecordDelegation>();
     let invalid = move |field: &'static str| refused_in(refusal, field);
     let today = day(loaded.today);
+    let several = loaded.authorities.len() > 1;
     view! {
         <section class="card" aria-labelledby="new-delegation">
             <header><h2 id="new-delegation">"Giao cho một người"</h2></header>
@@ -101,6 +120,12 @@ fn New(loaded: Delegations) -> impl IntoView {
                     <div class="form-grid">
                         <Field label="Người có thẩm quyền" name="authority">
                             <select id="authority" name="authority">{options(loaded.authorities)}</select>
+                        </Field>
+                        <Field label="Phạm vi" name="unit" hint="Người được giao chuẩn bị phiếu của người trong đơn vị và của người đứng đầu các đơn vị trực thuộc.">
+                            <select id="unit" name="unit" aria-describedby="unit-hint" aria-invalid=invalid("unit")>
+                                <option value="">"Tất cả đơn vị người đó đứng đầu"</option>
+                                {units(loaded.units, several)}
+                            </select>
                         </Field>
                         <Field label="Người chuẩn bị" name="delegate">
                             <select id="delegate" name="delegate" aria-invalid=invalid("delegate")>{options(loaded.people)}</select>

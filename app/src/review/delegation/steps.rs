@@ -27,6 +27,8 @@ pub struct Typed {
     pub authority: Uuid,
     /// Who prepares.
     pub delegate: Uuid,
+    /// Id of a unit that the authority heads; empty for all of his.
+    pub unit: String,
     /// First day.
     pub from: String,
     /// Last day.
@@ -62,6 +64,7 @@ pub async fn load(
     Ok(Delegations {
         rows: store::list(pool, access.agency(), mine).await?,
         authorities,
+        units: store::headed(pool, access.agency(), today, mine).await?,
         people: store::holders(pool, access.agency(), today, false).await?,
         today,
         key: Uuid::now_v7(),
@@ -71,7 +74,7 @@ pub async fn load(
 /// Records a delegation.
 ///
 /// # Errors
-/// `Forbidden` for another's; `Invalid` for days or a document; the database's failure.
+/// `Forbidden` for another's; `Invalid` for a unit, days or a document; the database's failure.
 pub async fn record(
     pool: &PgPool,
     access: &Access,
@@ -95,6 +98,7 @@ pub async fn record(
     }
     let missing = "Hãy ghi văn bản giao việc: số, ngày, hoặc nội dung phân công.";
     let document = text("document", &given.document, DOCUMENT, Some(missing))?;
+    let unit = unit(pool, access, today, &given).await?;
     let mut db = pool.begin().await?;
     if !take_key(&mut db, access, key).await? {
         return Ok(());
@@ -103,13 +107,15 @@ pub async fn record(
     let new = NewDelegation {
         authority: given.authority,
         delegate: given.delegate,
+        unit,
         days: (from, until),
         document,
         by: access.actor.account.0,
     };
     let id = store::insert(&mut db, agency, &new).await?;
-    let detail =
-        json!({ "delegation": id, "delegate": given.delegate, "from": from, "until": until });
+    let detail = json!({
+        "delegation": id, "delegate": given.delegate, "unit": unit, "from": from, "until": until
+    });
     let subject = ("officer", Some(given.authority));
     audit::write(
         &mut db,
@@ -124,6 +130,25 @@ pub async fn record(
     notify(&mut db, agency.0, given.delegate.into(), said, "/review").await?;
     db.commit().await?;
     Ok(())
+}
+
+/// The unit that was chosen: one that the authority heads, so that a delegation never reaches further than he does.
+async fn unit(
+    pool: &PgPool,
+    access: &Access,
+    today: NaiveDate,
+    given: &Typed,
+) -> Result<Option<Uuid>, AppError> {
+    let typed = given.unit.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let his = store::headed(pool, access.agency(), today, Some(given.authority)).await?;
+    let found = his.iter().find(|one| one.unit.to_string() == typed);
+    found.map(|one| Some(one.unit)).ok_or_else(|| {
+        let message = "Người có thẩm quyền không đứng đầu đơn vị này; hãy chọn một đơn vị của người đó, hoặc tất cả.";
+        AppError::invalid("unit", message, "")
+    })
 }
 
 /// Ends a delegation before its last day.

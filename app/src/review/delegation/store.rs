@@ -5,7 +5,7 @@ use kpi::ids::AgencyId;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
-use super::wire::{DelegationRow, Named};
+use super::wire::{DelegationRow, HeadedUnit, Named};
 use crate::error::AppError;
 
 /// Most people that can be chosen from.
@@ -66,6 +66,34 @@ pub async fn holders(
     .await?)
 }
 
+/// Units with their heads on a day, in the order of the tree, at most 1,000: of one head, or all.
+///
+/// # Errors
+/// The database's failure.
+pub async fn headed(
+    db: impl PgExecutor<'_>,
+    agency: Uuid,
+    day: NaiveDate,
+    head: Option<Uuid>,
+) -> Result<Vec<HeadedUnit>, AppError> {
+    Ok(sqlx::query_as!(
+        HeadedUnit,
+        "select u.unit_id as unit, u.name, o.full_name as head
+         from post p
+         join officer o on o.agency_id = $1 and o.officer_id = p.officer_id
+         join unit u on u.agency_id = $1 and u.unit_id = p.unit_id
+         where p.agency_id = $1 and p.kind = 'head' and p.from_day <= $2 and (p.until_day is null or p.until_day >= $2)
+           and ($3::uuid is null or p.officer_id = $3)
+         order by u.path, o.sort_key, o.officer_id limit $4",
+        agency,
+        day,
+        head,
+        MOST
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// A new delegation.
 #[derive(Clone, Debug)]
 pub struct NewDelegation {
@@ -73,6 +101,8 @@ pub struct NewDelegation {
     pub authority: Uuid,
     /// Who prepares.
     pub delegate: Uuid,
+    /// For one unit of the one who signs; none for all of them.
+    pub unit: Option<Uuid>,
     /// First and last day.
     pub days: (NaiveDate, NaiveDate),
     /// The document that it rests on.
@@ -92,14 +122,15 @@ pub async fn insert(
 ) -> Result<Uuid, AppError> {
     let id = Uuid::now_v7();
     let rows = sqlx::query!(
-        "insert into delegation (agency_id, delegation_id, authority_id, delegate_id, from_day, until_day, document, recorded_by)
-         select $1, $2, a.officer_id, p.officer_id, $5, $6, $7, $8
+        "insert into delegation (agency_id, delegation_id, authority_id, delegate_id, unit_id, from_day, until_day, document, recorded_by)
+         select $1, $2, a.officer_id, p.officer_id, $5, $6, $7, $8, $9
          from officer a, officer p
          where a.agency_id = $1 and a.officer_id = $3 and p.agency_id = $1 and p.officer_id = $4",
         agency.0,
         id,
         new.authority,
         new.delegate,
+        new.unit,
         new.days.0,
         new.days.1,
         new.document,

@@ -34,6 +34,17 @@ pub struct Named {
     pub words: String,
 }
 
+/// A unit with its head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadedUnit {
+    /// The unit.
+    pub unit: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Full name of the head.
+    pub head: String,
+}
+
 /// Delegations that the viewer may record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delegations {
@@ -41,6 +52,8 @@ pub struct Delegations {
     pub rows: Vec<DelegationRow>,
     /// Heads for whom the viewer may record: himself, or all for the personnel office.
     pub authorities: Vec<Named>,
+    /// Units of these heads.
+    pub units: Vec<HeadedUnit>,
     /// People who may be asked.
     pub people: Vec<Named>,
     /// Today.
