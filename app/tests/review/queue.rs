@@ -295,6 +295,96 @@ async fn a_delegate_prepares_for_the_head_and_never_signs_or_prepares_his_own(po
     assert_eq!(left, 0);
 }
 
+/// What is written down in a meeting about a month of a unit.
+async fn meeting(
+    a: &Agency,
+    pool: &PgPool,
+    (unit, period): (kpi::ids::UnitId, &str),
+    said: &[(&str, OfficerId, &str)],
+) -> Uuid {
+    let id = Uuid::now_v7();
+    sqlx::query(
+        "insert into meeting (agency_id, meeting_id, kind, unit_id, period, year, title, opened_by)
+         values ($1, $2, 'month_unit', $3, $4::date, 2026, 'Họp', $2)",
+    )
+    .bind(a.agency.0)
+    .bind(id)
+    .bind(unit.0)
+    .bind(period.to_owned())
+    .execute(pool)
+    .await
+    .unwrap();
+    for (kind, subject, text) in said {
+        sqlx::query(
+            "insert into meeting_entry (agency_id, entry_id, meeting_id, kind, subject, text, account_id, name, written_at)
+             values ($1, $2, $3, $4, $5, $6, $3, 'Thư ký', now())",
+        )
+        .bind(a.agency.0)
+        .bind(Uuid::now_v7())
+        .bind(id)
+        .bind((*kind).to_owned())
+        .bind(subject.0)
+        .bind((*text).to_owned())
+        .execute(pool)
+        .await
+        .unwrap();
+    }
+    id
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_a_meeting_said_of_the_month_stands_beside_the_person(pool: PgPool) {
+    let a = sent(&pool).await;
+    let (first, second) = (a.first, a.second);
+    let held = meeting(
+        &a,
+        &pool,
+        (a.department, "2026-11-01"),
+        &[
+            ("remark", first, "Trình bày rõ"),
+            ("opinion", first, "Ý kiến riêng"),
+            ("conclusion", first, "Giữ điểm tự chấm"),
+            ("remark", second, "Cần đúng hạn hơn"),
+        ],
+    )
+    .await;
+    meeting(
+        &a,
+        &pool,
+        (a.department, "2026-10-01"),
+        &[("conclusion", first, "Tháng trước")],
+    )
+    .await;
+    let said = |queue: &Queue, officer: OfficerId| -> Vec<(String, String)> {
+        let row = queue.rows.iter().find(|row| row.officer == officer.0);
+        let said = row.unwrap().said.iter();
+        said.map(|one| (one.label().to_owned(), one.text.clone()))
+            .collect()
+    };
+    let shown = queue(&a, &pool, a.head).await;
+    let pair = |label: &str, text: &str| (label.to_owned(), text.to_owned());
+    assert_eq!(
+        said(&shown, first),
+        [
+            pair("Kết luận của cuộc họp", "Giữ điểm tự chấm"),
+            pair("Nhận xét trong cuộc họp", "Trình bày rõ")
+        ]
+    );
+    assert_eq!(
+        said(&shown, second),
+        [pair("Nhận xét trong cuộc họp", "Cần đúng hạn hơn")]
+    );
+    assert_eq!(said(&shown, a.deputy), []);
+    let row = shown.rows.iter().find(|row| row.officer == first.0);
+    assert_eq!(row.unwrap().said[0].link, format!("/meeting/{held}"));
+
+    // Somebody from elsewhere prepares for the head: he took no part in the meeting, and reads nothing of it.
+    delegate(&a, &pool, asked(&a, a.neighbour)).await.unwrap();
+    let shown = queue(&a, &pool, a.neighbour).await;
+    assert!(shown.rows.len() >= 2);
+    assert_eq!(said(&shown, first), []);
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_delegation_reaches_one_unit_of_the_one_who_signs_or_all_of_them(pool: PgPool) {
     let a = sent(&pool).await;

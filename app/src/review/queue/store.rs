@@ -117,6 +117,62 @@ pub async fn recorded(
     .await?)
 }
 
+/// What a meeting said about somebody.
+#[derive(Clone, Debug)]
+pub struct SaidOf {
+    /// About whom.
+    pub officer: Uuid,
+    /// A conclusion of the meeting, else a remark in it.
+    pub concludes: bool,
+    /// The text.
+    pub text: String,
+    /// Who wrote it down.
+    pub by: String,
+    /// The meeting.
+    pub meeting: Uuid,
+    /// It has minutes.
+    pub minutes: bool,
+}
+
+/// What the meetings about a unit's month said of these people: conclusions first, then remarks, the latest first, at
+/// most five a person. `paths` narrows to meetings of units at, above or below one of these, as taking part does.
+///
+/// # Errors
+/// The database's failure.
+pub async fn said(
+    db: impl PgExecutor<'_>,
+    agency: Uuid,
+    period: NaiveDate,
+    (officers, paths): (&[Uuid], Option<&[String]>),
+) -> Result<Vec<SaidOf>, AppError> {
+    Ok(sqlx::query_as!(
+        SaidOf,
+        r#"select officer as "officer!", concludes as "concludes!", text, by, meeting, minutes as "minutes!"
+           from (
+               select e.subject as officer, e.kind = 'conclusion' as concludes, e.text, e.name as by, m.meeting_id as meeting,
+                      n.minutes_id is not null as minutes,
+                      row_number() over (partition by e.subject
+                          order by e.kind = 'conclusion' desc, e.written_at desc, e.entry_id) as place
+               from meeting m
+               join unit u on u.agency_id = $1 and u.unit_id = m.unit_id
+               join meeting_entry e on e.agency_id = $1 and e.meeting_id = m.meeting_id
+               left join minutes n on n.agency_id = $1 and n.meeting_id = m.meeting_id
+               where m.agency_id = $1 and m.kind = 'month_unit' and m.period = $2
+                 and ($4::text[] is null
+                      or exists (select from unnest($4::text[]) p where starts_with(u.path, p) or starts_with(p, u.path)))
+                 and e.kind in ('conclusion', 'remark') and e.subject = any($3)
+           ) said
+           where place <= 5
+           order by officer, place"#,
+        agency,
+        period,
+        officers,
+        paths
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Whether somebody prepares for a competent person today, for the people of a unit or the heads below it.
 ///
 /// # Errors

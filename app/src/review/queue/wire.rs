@@ -98,6 +98,8 @@ pub struct QueueRow {
     pub leader: Option<LeaderChoice>,
     /// What is prepared.
     pub prepared: Option<PreparedBy>,
+    /// What meetings about this month said of him, as far as the viewer takes part in them; conclusions first.
+    pub said: Vec<Said>,
     /// A key for the next write, so that a retry counts once.
     pub key: Uuid,
 }
@@ -107,6 +109,30 @@ impl QueueRow {
     pub fn is_ready(&self) -> bool {
         let fits = |prepared: &PreparedBy| prepared.ready && prepared.fits;
         self.prepared.as_ref().is_some_and(fits)
+    }
+}
+
+/// What a meeting about this month said of the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// A conclusion of the meeting, else a remark in it.
+    pub concludes: bool,
+    /// The text.
+    pub text: String,
+    /// Who wrote it down.
+    pub by: String,
+    /// The page of its minutes; of the meeting while there are none.
+    pub link: String,
+}
+
+impl Said {
+    /// What it is, before the text.
+    pub const fn label(&self) -> &'static str {
+        if self.concludes {
+            "Kết luận của cuộc họp"
+        } else {
+            "Nhận xét trong cuộc họp"
+        }
     }
 }
 

@@ -41,6 +41,22 @@ pub fn Panel(
     .filter(|(_, text)| !text.is_empty())
     .map(|(name, text)| view! { <p><b>{format!("{name}: ")}</b>{text}</p> })
     .collect_view();
+    let said = row
+        .said
+        .iter()
+        .map(|said| {
+            view! {
+                <li>
+                    <b>{said.label()}": "</b>{said.text.clone()}
+                    <span class="muted small">{format!(" · {} ghi · ", said.by)}</span>
+                    <a href=said.link.clone()>{if said.link.ends_with("minutes") { "Xem biên bản" } else { "Mở cuộc họp" }}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    let said = (!row.said.is_empty()).then(
+        || view! { <ul class="queue-meeting" aria-label="Cuộc họp về tháng này">{said}</ul> },
+    );
     let whole = format!("/review/{}?period={period}", row.officer);
     let sheet = format!("/sheet/{}?period={period}", row.officer);
     let difference = row.difference.clone();
@@ -49,6 +65,7 @@ pub fn Panel(
             {(!difference.is_empty()).then(|| view! { <p>{difference}</p> })}
             <div class="review-difference">{parts}</div>
             {own_words}
+            {said}
             {choices(row, period)}
             <p class="row">
                 <a class="button" data-tone="quiet" href=whole>"Mở trang đánh giá"</a>

@@ -45,6 +45,9 @@ pub fn Row(
     .into_iter()
     .map(|(name, value)| view! { <span><span class="figure-label">{name}</span><b class="num">{score(value)}</b></span> })
     .collect_view();
+    let said = row.said.first().map(|said| {
+        view! { <span class="queue-said small"><b>{said.label()}": "</b>{short(&said.text)}</span> }
+    });
     let key = row.officer.to_string();
     view! {
         <li class="queue-row" data-row data-key=key data-marked=marked.then_some("")>
@@ -59,11 +62,22 @@ pub fn Row(
                     <LevelChip level=row.level/>
                     {state}
                     {(!row.attention.is_empty()).then(|| view! { <ul class="queue-why">{attention}</ul> })}
+                    {said}
                     {prepared_by.map(|by| view! { <span class="muted small">{by}</span> })}
                 </summary>
                 <Panel row period/>
             </details>
         </li>
+    }
+}
+
+/// The beginning of a text, for a line; the whole stands in the details.
+fn short(text: &str) -> String {
+    const MOST: usize = 160;
+    if text.chars().count() > MOST {
+        text.chars().take(MOST - 1).chain(['…']).collect()
+    } else {
+        text.to_owned()
     }
 }
 

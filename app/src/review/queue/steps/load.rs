@@ -1,4 +1,4 @@
-//! The queue of a unit's month: ten statements, whatever the number of people.
+//! The queue of a unit's month: eleven statements, whatever the number of people.
 
 use std::collections::HashMap;
 
@@ -6,16 +6,17 @@ use chrono::NaiveDate;
 use kpi::ids::UnitId;
 use kpi::period::Period;
 use kpi::period::life::{PeriodAct, check_act};
+use kpi::permission::{Permission, Scope};
 use kpi::rule_set::RuleSet;
 use rust_decimal::Decimal;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::row::{Known, done, row};
-use crate::auth::Access;
+use crate::auth::{Access, check};
 use crate::error::AppError;
 use crate::review::queue::store::{self, PlaceOf};
-use crate::review::queue::wire::{PlaceRow, Queue};
+use crate::review::queue::wire::{PlaceRow, Queue, Said};
 use crate::review::steps::day_in;
 use crate::review::store::prepared;
 use crate::review::store::sheet::{self, SheetRow};
@@ -107,6 +108,7 @@ async fn fill(
     let means: HashMap<Uuid, Decimal> = means.into_iter().collect();
     let recorded = store::recorded(pool, agency, first, &units).await?;
     let ready = prepared::load_many(pool, agency, first, &officers).await?;
+    let mut said = said(pool, access, first, &officers).await?;
     let mut rules: HashMap<Option<String>, RuleSet> = HashMap::new();
     for officer in officers {
         let Some(sheet) = sheets.remove(&officer) else {
@@ -134,11 +136,41 @@ async fn fill(
             before: means.get(&officer).copied(),
             recorded: recorded.iter().find(|one| one.unit == sheet.unit),
             prepared: ready.iter().find(|one| one.officer == officer),
+            said: said.remove(&officer).unwrap_or_default(),
         };
         queue.rows.push(row(sheet, known)?);
     }
     // Those who ask for a look first; within, the order of given names stays.
     queue.rows.sort_by_key(|row| row.attention.is_empty());
-    access.viewed(pool, queue.rows.iter().map(|row| row.officer.into()), "review");
+    access.viewed(
+        pool,
+        queue.rows.iter().map(|row| row.officer.into()),
+        "review",
+    );
     Ok(())
+}
+
+/// What meetings in which the actor takes part said of these people.
+async fn said(
+    pool: &PgPool,
+    access: &Access,
+    first: NaiveDate,
+    officers: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Said>>, AppError> {
+    let mut of_each: HashMap<Uuid, Vec<Said>> = HashMap::new();
+    let Ok(part) = check(access.actor.clone(), Permission::TakePart) else {
+        return Ok(of_each);
+    };
+    let paths = (part.scope != Scope::Agency).then(|| part.actor.led_paths());
+    let asked = (officers, paths.as_deref());
+    for one in store::said(pool, access.agency(), first, asked).await? {
+        let page = if one.minutes { "/minutes" } else { "" };
+        of_each.entry(one.officer).or_default().push(Said {
+            concludes: one.concludes,
+            text: one.text,
+            by: one.by,
+            link: format!("/meeting/{}{page}", one.meeting),
+        });
+    }
+    Ok(of_each)
 }

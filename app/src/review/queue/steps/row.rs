@@ -14,7 +14,7 @@ use crate::assignment::figures::Basis;
 use crate::error::AppError;
 use crate::format::{moment, vietnam};
 use crate::review::queue::store::Recorded;
-use crate::review::queue::wire::{DoneRow, LeaderChoice, PreparedBy, QueueRow};
+use crate::review::queue::wire::{DoneRow, LeaderChoice, PreparedBy, QueueRow, Said};
 use crate::review::steps::{Conclusion, components, outcome, role, status, total, whole};
 use crate::review::store::prepared::Prepared;
 use crate::review::store::sheet::SheetRow;
@@ -39,6 +39,8 @@ pub struct Known<'a> {
     pub recorded: Option<&'a Recorded>,
     /// What is prepared.
     pub prepared: Option<&'a Prepared>,
+    /// What meetings said.
+    pub said: Vec<Said>,
 }
 
 /// A sheet that is confirmed already.
@@ -117,6 +119,7 @@ pub fn row(mut sheet: SheetRow, known: Known<'_>) -> Result<QueueRow, AppError> 
             fits: sheet.version == Some(prepared.sheet_version),
             version: prepared.version,
         }),
+        said: known.said,
         key: Uuid::now_v7(),
         name: sheet.name,
         title: sheet.title,
