@@ -84,7 +84,6 @@ test('a year goes from Mẫu số 02 to publication, a petition is granted and t
   for (const group of ['Lãnh đạo Ban', 'Tham mưu chính sách']) {
     const block = leader.locator('section[aria-labelledby="candidates"] .stack').filter({ has: leader.getByRole('heading', { name: group }) }).last();
     const good = block.getByRole('button', { name: /^Xếp mức tốt/ });
-    // His own place the managing agency decides about, so a group of one more than may be can stay as it is.
     for (let left = await good.count(); left > 0 && (await block.getByText(/^vượt/).count()) > 0; left -= 1) {
       const candidate = block.locator('.rating-candidate').filter({ has: leader.getByRole('button', { name: /^Xếp mức tốt/ }) }).last();
       await candidate.getByLabel('Lý do').fill('Điểm trung bình thấp hơn những người được giữ trong cùng nhóm');

@@ -57,6 +57,8 @@ pub struct Choice {
 pub enum Standing {
     /// No candidate.
     None,
+    /// Heads the agency: the managing agency decides, within its own places.
+    Above,
     /// As many as may be, or fewer: nothing to choose.
     Within,
     /// More than may be: waits for the authority.
@@ -273,8 +275,6 @@ pub struct YearView {
     pub records: bool,
     /// The visitor decides.
     pub decides: bool,
-    /// The visitor himself.
-    pub me: Option<Uuid>,
 }
 
 /// A blocker with what it rests on.

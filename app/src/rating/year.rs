@@ -70,7 +70,11 @@ pub fn compute(
         .map(|person| lines(calendar, &person.facts))
         .collect();
     let rated = proposals(rules, calendar, people, &months)?;
-    let gauges = gauges(rules, people, &rated, ratio)?;
+    let above: Vec<bool> = people
+        .iter()
+        .map(|person| decided_above(calendar, &person.facts))
+        .collect();
+    let gauges = gauges(rules, people, (&rated, &above), ratio)?;
     let surplus: BTreeSet<&str> = gauges
         .iter()
         .filter(|gauge| gauge.has_surplus())
@@ -118,6 +122,12 @@ pub(super) fn post_of<'a>(calendar: &Calendar, facts: &'a Facts) -> Option<&'a H
                 .filter(|post| post.from_day <= day)
                 .max_by_key(|post| (post.until_day, rank(post.kind)))
         })
+}
+
+/// Whether the managing agency decides about him: he heads the agency itself (điểm a khoản 1, khoản 2 Điều 10).
+pub(super) fn decided_above(calendar: &Calendar, facts: &Facts) -> bool {
+    post_of(calendar, facts)
+        .is_some_and(|post| post.kind == ScoringRole::Head && post.path.matches('/').count() == 2)
 }
 
 /// The last day of service, when somebody left before the day of the rating.
@@ -193,12 +203,16 @@ fn proposals(
 fn gauges(
     rules: &RuleSet,
     people: &[PersonFacts],
-    rated: &[Option<RatedPerson>],
+    (rated, above): (&[Option<RatedPerson>], &[bool]),
     ratio: Option<Decimal>,
 ) -> Result<Vec<Gauge>, AppError> {
     let ratio = ratio.unwrap_or(rules.year.excellent_ratio);
     let mut scopes: BTreeMap<String, Vec<(Level, Option<&Choice>)>> = BTreeMap::new();
-    for (person, one) in people.iter().zip(rated) {
+    for ((person, one), above) in people.iter().zip(rated).zip(above) {
+        // The managing agency counts the head in its own scope: here he takes no place and makes none.
+        if *above {
+            continue;
+        }
         if let Some(level) = one.as_ref().and_then(|one| one.level) {
             let entry = (level, person.choice.as_ref());
             scopes.entry(String::new()).or_default().push(entry);
@@ -260,6 +274,7 @@ fn line(
     let contested = surplus.contains("") || surplus.contains(group_of(person));
     let standing = match (&person.choice, candidate, contested) {
         (_, false, _) => Standing::None,
+        _ if decided_above(calendar, &person.facts) => Standing::Above,
         (Some(choice), true, _) => Standing::Decided(choice.clone()),
         (None, true, true) => Standing::Open,
         (None, true, false) => Standing::Within,

@@ -5,6 +5,7 @@ use app::rating::process::steps::{
     self, Above, Asked, Deciding, HandInForm, MeetingForm, OpinionForm, ProposalForm, Replacing,
 };
 use app::rating::process::wire::{ProcessView, Row};
+use app::rating::wire::Standing;
 use app::sign::Signer;
 use kpi::ids::OfficerId;
 use kpi::level::Level;
@@ -489,10 +490,20 @@ async fn what_the_managing_agency_decided_takes_no_place_here(pool: PgPool) {
         let name = format!("Người {place}");
         people.push(agency.staff(&pool, &name, GOOD).await);
     }
-    // Two candidates for one place, but the chief is not for him to choose about.
-    let row = agency.row(&pool, one).await;
-    assert_eq!(row.line.standing, app::rating::wire::Standing::Open);
-    assert!(!row.contested);
+    // The chief stands at "xuất sắc" too, and neither takes the one place nor makes another.
+    let view = agency.view(&pool, agency.chief).await;
+    for gauge in &view.gauges {
+        let counted = (gauge.good_or_better, gauge.candidates, gauge.most);
+        assert_eq!(counted, (6, 1, 1), "{}", gauge.group);
+    }
+    assert_eq!(view.candidates, []);
+    let standing = |officer: OfficerId| {
+        let line = view.people.iter().find(|line| line.officer == officer.0);
+        line.unwrap().standing.clone()
+    };
+    assert_eq!(standing(one), Standing::Within);
+    assert_eq!(standing(agency.chief), Standing::Above);
+    assert!(!agency.row(&pool, one).await.contested);
     agency.proposed(&pool, &people).await;
     assert_eq!(agency.decide(&pool, agency.chief, &people).await, Ok(6));
     let level = agency.row(&pool, one).await.decision.unwrap().level;

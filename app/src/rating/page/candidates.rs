@@ -72,16 +72,14 @@ fn block(view: &YearView, group: &str) -> impl IntoView + use<> {
 fn candidate(view: &YearView, line: &PersonLine) -> impl IntoView + use<> {
     let href = format!("/rating/{}?year={}", line.officer, view.year);
     let about = format!("{} · {}", line.title, line.unit_name);
-    let own = view.me == Some(line.officer);
-    let state = match (&line.standing, view.decides, own) {
-        (Standing::Decided(choice), decides, own) => {
+    // Whoever decides heads the agency, and is no candidate here himself.
+    let state = match (&line.standing, view.decides) {
+        (Standing::Decided(choice), undoes) => {
             let choice = choice.clone();
-            let undoes = decides && !own;
             view! { <Decided choice undoes name=line.name.clone()/> }.into_any()
         }
-        (_, _, true) => view! { <p class="muted small">"Không ai tự quyết định về mình: cơ quan quản lý quyết định."</p> }.into_any(),
-        (_, true, false) => view! { <Choose line=line.clone() year=view.year/> }.into_any(),
-        (_, false, false) => view! { <Chip tone="measure" text="Chờ chọn"/> }.into_any(),
+        (_, true) => view! { <Choose line=line.clone() year=view.year/> }.into_any(),
+        (_, false) => view! { <Chip tone="measure" text="Chờ chọn"/> }.into_any(),
     };
     view! {
         <li class="rating-candidate" data-key=format!("candidate-{}", line.officer)>

@@ -90,6 +90,9 @@ fn Result(data: PersonYear) -> impl IntoView {
     let candidate = matches!(line.standing, Standing::Open | Standing::Within).then(|| {
         view! { <p class="notice" data-tone="plain">"Mức xuất sắc là đề nghị theo điểm; số suất tính theo nhóm nhiệm vụ tương đồng và toàn cơ quan (khoản 5 Điều 20)."</p> }
     });
+    let above = (line.standing == Standing::Above).then(|| {
+        view! { <p class="notice" data-tone="plain">"Mức của người đứng đầu cơ quan do cơ quan quản lý quyết định (khoản 2 Điều 10), nên không tính vào số suất xuất sắc ở đây."</p> }
+    });
     let mean = line.mean;
     let parts = [
         "Quý I",
@@ -111,6 +114,7 @@ fn Result(data: PersonYear) -> impl IntoView {
                 <Bands value=Signal::stored(mean)/>
                 <p>{basis(line)}</p>
                 {candidate}
+                {above}
                 {(!data.formula.is_empty()).then(|| view! { <p class="formula">{data.formula.clone()}</p> })}
                 <p class="small muted">"Trung bình cộng các điểm, làm tròn một lần ở kết quả (khoản 3 Điều 17); kiểm tra được bằng máy tính bỏ túi."</p>
                 {divisor(&data).map(|words| view! { <p class="small">{words}</p> })}

@@ -151,6 +151,11 @@ pub async fn choose(
         Standing::None => {
             return refuse("Công chức này không thuộc diện đề nghị xuất sắc.");
         }
+        Standing::Above => {
+            return refuse(
+                "Cơ quan quản lý quyết định mức của người đứng đầu cơ quan này (khoản 2 Điều 10).",
+            );
+        }
     }
     let group = if line.group.is_empty() {
         NO_GROUP

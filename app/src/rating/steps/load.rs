@@ -140,7 +140,6 @@ pub async fn load_year(
         decision: settings.ratio,
         records: may(Permission::RecordYear),
         decides,
-        me: access.actor.officer.map(|me| me.0),
         units,
         unit: asked.unit,
         level: level.to_owned(),

@@ -189,26 +189,15 @@ fn is_in(gauge: &Gauge, line: &PersonLine) -> bool {
     gauge.group.is_empty() || group_of(line) == gauge.group
 }
 
-/// Candidates of a scope that the head of the agency has to choose among: he himself is rated by the managing agency,
-/// in its own scope.
-fn standing(whole: &Whole, gauge: &Gauge) -> u32 {
-    let above = whole.rows.iter().any(|row| {
-        row.decided_above && is_in(gauge, &row.line) && row.line.level() == Some(Level::Excellent)
-    });
-    gauge.standing().saturating_sub(u32::from(above))
-}
-
 /// Whether somebody stands for "xuất sắc" beside more than may be, and nobody chose about him.
 pub(super) fn is_contested(whole: &Whole, row: &Row) -> bool {
-    row.line.standing == Standing::Open
-        && !row.decided_above
-        && check_choice(whole, &row.line).is_err()
+    row.line.standing == Standing::Open && check_choice(whole, &row.line).is_err()
 }
 
 /// Whoever stands for "xuất sắc" beside more than may be waits for the choice.
 fn check_choice(whole: &Whole, line: &PersonLine) -> Result<(), AppError> {
     for gauge in scopes(whole, line) {
-        check_places(&gauge.place(), standing(whole, gauge), gauge.most)
+        check_places(&gauge.place(), gauge.standing(), gauge.most)
             .map_err(|refusal| AppError::from(about(line, refusal)))?;
     }
     Ok(())

@@ -35,7 +35,7 @@ use crate::error::AppError;
 use crate::rating::months::Line;
 use crate::rating::steps::{Loaded, load};
 use crate::rating::wire::{Outcome, PersonLine};
-use crate::rating::year::post_of;
+use crate::rating::year::{decided_above, post_of};
 
 /// Most characters of remarks, summaries, opinions and replies.
 pub const LONGEST: usize = 4000;
@@ -109,9 +109,7 @@ pub(in crate::rating) async fn whole(
         }
         let post = post_of(&loaded.settings.calendar, &read.facts.facts);
         let leads = post.is_some_and(|post| post.kind != ScoringRole::Staff);
-        let decided_above = post.is_some_and(|post| {
-            post.kind == ScoringRole::Head && post.path.matches('/').count() == 2
-        });
+        let decided_above = decided_above(&loaded.settings.calendar, &read.facts.facts);
         let sheet = sheets.get(&line.officer);
         rows.push(Row {
             status: sheet.map_or(YearStatus::Draft, |sheet| sheet.status),
