@@ -509,3 +509,61 @@ async fn what_the_managing_agency_decided_takes_no_place_here(pool: PgPool) {
     let level = agency.row(&pool, one).await.decision.unwrap().level;
     assert_eq!(level, Level::Excellent);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_authority_decides_another_level_about_one_person_with_a_reason(pool: PgPool) {
+    let agency = Agency::new(&pool, "a").await;
+    let mut people = Vec::new();
+    for name in ["An", "Bình"] {
+        people.push(agency.staff(&pool, name, GOOD).await);
+    }
+    let waits = async |by: OfficerId| {
+        let access = agency.access(by, Permission::ViewRating);
+        let sheet = steps::load_sheet(&pool, &access, year(), Some(people[0].0)).await;
+        sheet.unwrap().to_decide
+    };
+    assert_eq!(waits(agency.chief).await, None, "nothing is proposed yet");
+    agency.proposed(&pool, &people).await;
+    let waiting = waits(agency.chief).await.unwrap();
+    assert_eq!(
+        (waiting.proposed, waiting.computed),
+        (Level::Good, Level::Good)
+    );
+    for reader in [agency.personnel, agency.head, people[0]] {
+        assert_eq!(waits(reader).await, None);
+    }
+    let decide = async |officers: &[OfficerId], level: &str, reason: &str| {
+        let access = agency.access(agency.chief, Permission::DecideRating);
+        let signer = Signer::of_record(&access.actor)?;
+        let form = Deciding {
+            officers: officers.iter().map(|officer| officer.0).collect(),
+            level: level.into(),
+            reason: reason.into(),
+            number: "46-QĐ".into(),
+            decided_on: "2025-12-12".into(),
+        };
+        steps::decide(&pool, &access, year(), &signer, &form).await
+    };
+    let one = &people[..1];
+    assert_eq!(field_of(decide(one, "completed", " ").await), "reason");
+    assert_eq!(field_of(decide(one, "good", "").await), "reason");
+    assert_eq!(
+        field_of(decide(one, "excellent", "Có công").await),
+        "level",
+        "never above what is computed"
+    );
+    assert_eq!(
+        field_of(decide(&people, "completed", "Cùng lý do").await),
+        "level",
+        "one person at a time"
+    );
+    let why = "Có kết luận kiểm tra";
+    assert_eq!(decide(one, "completed", why).await, Ok(1));
+    let decision = agency.row(&pool, people[0]).await.decision.unwrap();
+    assert_eq!(
+        (decision.level, decision.computed, decision.reason.as_str()),
+        (Level::Completed, Level::Good, why)
+    );
+    assert_eq!(waits(agency.chief).await, None);
+    assert_eq!(decide(&people[1..], "", "").await, Ok(1));
+}

@@ -81,6 +81,17 @@ pub struct Decision {
     pub published_on: Option<NaiveDate>,
 }
 
+/// A proposal that waits for the decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToDecide {
+    /// The level proposed, or "tốt" for whom the authority did not choose.
+    pub proposed: Level,
+    /// Why it departs from what is computed.
+    pub reason: String,
+    /// What the rules compute.
+    pub computed: Level,
+}
+
 /// One person's Mẫu số 02 with what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearSheet {
@@ -120,6 +131,8 @@ pub struct YearSheet {
     pub back_reason: String,
     /// Decisions that were announced, the newest first.
     pub decisions: Vec<Decision>,
+    /// What waits for the visitor, who is the authority.
+    pub to_decide: Option<ToDecide>,
     /// Why it cannot be handed in now; none when it can.
     pub closed: Option<String>,
     /// Version that a write has to name; 0 before there is one.

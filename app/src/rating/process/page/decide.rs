@@ -24,7 +24,10 @@ pub(super) fn Sign(view: ProcessView) -> impl IntoView {
             .into_iter()
             .partition(|row| row.contested);
         let count = ready.len();
-        let rows = ready.into_iter().map(person).collect_view();
+        let rows = ready
+            .into_iter()
+            .map(|row| person(row, view.year))
+            .collect_view();
         let wait = (!waiting.is_empty()).then(|| {
             let names: Vec<String> = waiting.iter().map(|row| row.line.name.clone()).collect();
             let text = format!(
@@ -70,7 +73,7 @@ pub(super) fn Sign(view: ProcessView) -> impl IntoView {
     })
 }
 
-fn person(row: Row) -> impl IntoView {
+fn person(row: Row, year: i32) -> impl IntoView {
     let id = format!("decide-{}", row.line.officer);
     let chosen = match &row.line.standing {
         Standing::Decided(choice) => Some(choice.chosen.level()),
@@ -81,6 +84,8 @@ fn person(row: Row) -> impl IntoView {
         (Some(proposed), Some(chosen)) => Some(proposed.min(chosen)),
         (proposed, _) => proposed,
     };
+    let sheet = format!("/year-sheet/{year}/{}#decide", row.line.officer);
+    let other = format!("Mức khác cho {}", row.line.name);
     let departs = (level != row.line.level())
         .then(|| view! { <Chip tone="risk" text="Khác mức tính theo điểm"/> });
     view! {
@@ -91,6 +96,7 @@ fn person(row: Row) -> impl IntoView {
             </label>
             <span class="num">{score(row.line.mean)}</span>
             <LevelChip level/>
+            <a class="button" data-tone="quiet" href=sheet aria-label=other>"Mức khác…"</a>
             {departs}
         </li>
     }

@@ -3,6 +3,7 @@
 mod decide;
 mod decision;
 mod list;
+mod other_level;
 mod prepare;
 mod publication;
 mod row;
@@ -67,10 +68,14 @@ pub fn LevelSelect(
     name: &'static str,
     /// The one that is chosen.
     chosen: Option<Level>,
+    /// The best that may be chosen; any without one.
+    #[prop(optional)]
+    most: Option<Level>,
 ) -> impl IntoView {
     let options = Level::ALL
         .iter()
         .rev()
+        .filter(|level| most.is_none_or(|most| **level <= most))
         .map(|level| {
             view! { <option value=level.as_str() selected=chosen == Some(*level)>{level.label()}</option> }
         })

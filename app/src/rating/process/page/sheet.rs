@@ -7,6 +7,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
+use super::other_level::OtherLevel;
 use super::{StepChip, YearPath};
 use crate::format::{day, score};
 use crate::rating::process::api::{HandInYearSheet, TakeBackYearSheet, load_year_sheet};
@@ -58,6 +59,7 @@ fn Body(sheet: YearSheet) -> impl IntoView {
         <SelfRating sheet=sheet.clone()/>
         <Heard minutes=sheet.minutes.clone() opinion=sheet.opinion.clone()/>
         <Decisions decisions=sheet.decisions.clone() own=sheet.own/>
+        <OtherLevel sheet/>
     }
 }
 

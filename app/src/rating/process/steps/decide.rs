@@ -10,14 +10,14 @@ use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::{Whole, computed, in_season, level, long_text, next, past_day, personnel, whole};
+use super::{Whole, computed, in_season, level, next, past_day, personnel, whole};
 use crate::auth::Access;
 use crate::error::AppError;
 use crate::org::text;
 use crate::rating::months::NO_GROUP;
 use crate::rating::process::store::{self, By, NewDecision, Paper};
 use crate::rating::process::wire::Row;
-use crate::rating::steps::{authority, write_audit};
+use crate::rating::steps::{authority, reason, write_audit};
 use crate::rating::wire::{Gauge, PersonLine, Standing};
 use crate::sign::{self, Kind, Signer, Subject};
 
@@ -31,7 +31,7 @@ pub struct Deciding {
     pub officers: Vec<Uuid>,
     /// Code of the level, about one person alone; empty for what is proposed.
     pub level: String,
-    /// Why it departs from what was computed.
+    /// Why that level; not asked for what is proposed.
     pub reason: String,
     /// Number of the decision.
     pub number: String,
@@ -69,7 +69,7 @@ pub async fn decide(
     let typed = if form.level.trim().is_empty() {
         None
     } else if officers.len() == 1 {
-        let why = long_text("reason", "Lý do", &form.reason, false)?;
+        let why = reason(&form.reason)?;
         Some((level(&form.level)?, why))
     } else {
         return Err(AppError::invalid(

@@ -17,7 +17,7 @@ use crate::auth::{Access, check};
 use crate::error::AppError;
 use crate::rating::process::store::{self, Which};
 use crate::rating::process::wire::{
-    Decision, DecisionView, ProcessView, PublicationView, Row, YearSheet,
+    Decision, DecisionView, ProcessView, PublicationView, Row, ToDecide, YearSheet,
 };
 use crate::rating::steps::rules_of_year;
 use crate::rating::store::heads_agency;
@@ -96,6 +96,11 @@ pub async fn load_sheet(
         .and_then(|()| next(row, YearAction::Submit, YearActor::Subject))
         .err()
         .map(|refusal| refusal.to_string());
+    let who = personnel(access, officer, YearActor::Authority);
+    let decides = reader.authority
+        && in_season(year, YearAction::Decide, today).is_ok()
+        && next(row, YearAction::Decide, who).is_ok();
+    let waits = to_decide(row).filter(|_| decides).zip(computed(&row.line));
     access.viewed(pool, [OfficerId(officer)], "year_sheet");
     Ok(YearSheet {
         agency: access.actor.agency_name.clone(),
@@ -127,6 +132,11 @@ pub async fn load_sheet(
             .into_iter()
             .filter(|decision| !own || decision.published.is_some())
             .collect(),
+        to_decide: waits.map(|((proposed, reason), computed)| ToDecide {
+            proposed,
+            reason,
+            computed,
+        }),
         closed,
         version: row.version,
     })
