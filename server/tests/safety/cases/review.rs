@@ -444,6 +444,16 @@ fn delegation(world: &World, cases: &mut Vec<Case>) {
             "days that are over",
             with(&delegate, "until", "2026-11-02"),
         ),
+        (
+            "truongphong",
+            "a unit that he does not head",
+            with(&delegate, "unit", world.other_unit),
+        ),
+        (
+            "truongphong",
+            "a unit of another agency",
+            with(&delegate, "unit", world.foreign.unit),
+        ),
     ] {
         cases.push(post(e, login, why, form));
     }
