@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use kpi::level::Level;
+use kpi::period::life::PeriodStatus;
 use kpi::period::{Period, WorkingDays};
 use kpi::review::SheetStatus;
 use kpi::scoring::ScoringRole;
@@ -92,8 +93,8 @@ pub struct UnitMonth {
     pub name: String,
     /// The month.
     pub period: Period,
-    /// Whether the month was closed.
-    pub closed: bool,
+    /// State of a month whose results stand, announced or locked; none while they may change.
+    pub closed: Option<PeriodStatus>,
     /// Working days gone and in all.
     pub days: WorkingDays,
     /// Units to switch to.
@@ -161,8 +162,8 @@ pub struct SheetView {
     pub role: ScoringRole,
     /// How far it is.
     pub status: SheetStatus,
-    /// Whether the month was closed.
-    pub closed: bool,
+    /// State of a month whose results stand, announced or locked; none while they may change.
+    pub closed: Option<PeriodStatus>,
     /// Version of the row.
     pub version: i32,
     /// Groups of the criteria, in order.

@@ -5,10 +5,12 @@ use app::error::AppError;
 use app::review::steps;
 use kpi::assignment::DeliverableAction;
 use kpi::ids::OfficerId;
+use kpi::period::life::PeriodStatus;
 use kpi::permission::{Permission, Role, granted};
 use sqlx::PgPool;
 
 use crate::fixture::{Agency, all_points, november, number, today};
+use crate::month_state::bring;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_unit_shows_its_people_in_order_and_what_waits(pool: PgPool) {
@@ -53,7 +55,7 @@ async fn a_unit_shows_its_people_in_order_and_what_waits(pool: PgPool) {
     assert!(!own.decides, "nobody decides about himself");
     assert_eq!((unit.figures.waiting, unit.figures.assignments), (1, 1));
     assert_eq!((unit.days.done, unit.days.total), (17, 21));
-    assert!(unit.assigns && !unit.closed);
+    assert!(unit.assigns && unit.closed.is_none());
     // The chief sees the unit too, decides about its head only, and finds him on the page of the root.
     let chief = a.access(a.chief, Permission::ViewUnit);
     let below = steps::load_unit(&pool, &chief, today(), (Some(a.department), november(), 1))
@@ -202,4 +204,26 @@ async fn a_review_says_where_the_difference_comes_from(pool: PgPool) {
         .await
         .unwrap();
     assert!(own.people.is_empty() && !own.decides);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_month_whose_results_stand_is_called_announced_until_it_is_locked(pool: PgPool) {
+    let a = Agency::new(&pool, "one").await;
+    let head = a.access(a.head, Permission::ViewUnit);
+    let me = a.access(a.first, Permission::ViewOwnMonth);
+    for (state, closed) in [
+        (PeriodStatus::Confirmation, None),
+        (PeriodStatus::Announced, Some(PeriodStatus::Announced)),
+        (PeriodStatus::Locked, Some(PeriodStatus::Locked)),
+    ] {
+        bring(&pool, a.agency.0, "2026-11", state).await;
+        let unit = steps::load_unit(&pool, &head, today(), (None, november(), 1))
+            .await
+            .unwrap();
+        let sheet = steps::load_sheet(&pool, &me, today(), november())
+            .await
+            .unwrap();
+        assert_eq!((unit.closed, sheet.closed), (closed, closed));
+        assert_eq!(unit.assigns, closed.is_none());
+    }
 }

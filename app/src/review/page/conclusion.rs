@@ -39,13 +39,17 @@ fn conclude(data: ReviewView) -> AnyView {
         .into_any();
     }
     let over = sheet.today > sheet.period.last_day();
-    let why_not = if sheet.closed {
-        Some("Tháng đã khóa, phiếu chưa xác nhận không xác nhận được nữa.")
+    let why_not = if let Some(closed) = sheet.closed {
+        Some(format!(
+            "Tháng {}, phiếu chưa xác nhận không xác nhận được nữa.",
+            closed.label()
+        ))
     } else if !decides {
-        Some("Cấp có thẩm quyền trực tiếp chưa kết luận.")
+        Some("Cấp có thẩm quyền trực tiếp chưa kết luận.".to_owned())
     } else if sheet.status == SheetStatus::Draft && !over {
         Some(
-            "Công chức chưa gửi tự đánh giá. Bạn xác nhận được sau khi phiếu được gửi, hoặc xác nhận thay sau ngày cuối của tháng.",
+            "Công chức chưa gửi tự đánh giá. Bạn xác nhận được sau khi phiếu được gửi, hoặc xác nhận thay sau ngày cuối của tháng."
+                .to_owned(),
         )
     } else {
         None

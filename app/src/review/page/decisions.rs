@@ -21,7 +21,7 @@ pub fn Decisions(data: ReviewView) -> impl IntoView {
         .collect();
     let waiting = open.iter().filter(|row| row.waits).count();
     let asked: usize = open.iter().map(|row| row.causes.len()).sum();
-    let decides = data.decides && !data.sheet.is_confirmed() && !data.sheet.closed;
+    let decides = data.decides && !data.sheet.is_confirmed() && data.sheet.closed.is_none();
     (waiting + asked > 0).then(|| {
         let rows = open
             .into_iter()

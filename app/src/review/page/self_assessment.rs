@@ -37,7 +37,7 @@ fn OwnSheet(sheet: SheetView) -> impl IntoView {
     let print = format!("/sheet/{}?period={}", sheet.officer, sheet.period);
     let trial = why_link(&sheet)("") + "#thu";
     let status = sheet.status;
-    let body = if status == SheetStatus::Draft && !sheet.closed {
+    let body = if status == SheetStatus::Draft && sheet.closed.is_none() {
         let refusal = refusal_of::<SaveSheet>().get_untracked();
         view! { <Draft draft=DraftSheet::of(&sheet, refusal)/> }.into_any()
     } else if sheet.is_confirmed() {
@@ -78,9 +78,10 @@ pub fn SheetChip(status: SheetStatus) -> impl IntoView {
 fn Sent(sheet: SheetView) -> impl IntoView {
     let refusal = refusal_of::<WithdrawSubmission>();
     let said = match (&sheet.submitted, sheet.closed) {
-        (_, true) => format!(
-            "{} đã khóa, phiếu không sửa được nữa.",
-            sheet.period.label()
+        (_, Some(closed)) => format!(
+            "{} {}, phiếu không sửa được nữa.",
+            sheet.period.label(),
+            closed.label()
         ),
         (Some(at), _) => {
             format!("Đã gửi lúc {at}. Cấp có thẩm quyền chưa xác nhận; bạn có thể rút lại để sửa.")
@@ -88,7 +89,7 @@ fn Sent(sheet: SheetView) -> impl IntoView {
         (None, _) => "Phiếu chờ xác nhận.".to_owned(),
     };
     let (period, key) = (sheet.period.to_string(), sheet.key.to_string());
-    let may_withdraw = !sheet.closed && sheet.status == SheetStatus::SelfAssessed;
+    let may_withdraw = sheet.closed.is_none() && sheet.status == SheetStatus::SelfAssessed;
     view! {
         <div class="card-body stack">
             <p class="notice" data-tone="plain">{said}</p>

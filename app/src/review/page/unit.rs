@@ -62,7 +62,7 @@ fn UnitBody(month: UnitMonth, cards: Signal<bool>) -> impl IntoView {
     let page_link = query_link("page");
     let closed = month
         .closed
-        .then(|| view! { <p class="notice" data-tone="plain">{format!("{} đã khóa: số liệu không thay đổi nữa.", period.label())}</p> });
+        .map(|closed| view! { <p class="notice" data-tone="plain">{format!("{} {}: số liệu không thay đổi nữa.", period.label(), closed.label())}</p> });
     let list = month.people.clone();
     let people = move || {
         let people = list.clone();

@@ -13,7 +13,7 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::day_in;
-use super::load_unit::status;
+use super::load_unit::{closed, status};
 use crate::assignment::figures::{Basis, WorkRow, items, load_work, subordinate_scores};
 use crate::auth::Access;
 use crate::error::AppError;
@@ -86,7 +86,7 @@ pub(super) fn view(
         today,
         role: role(row)?,
         status: status(row.status.as_deref()),
-        closed: row.closed,
+        closed: closed(row.closed.as_deref()),
         version: row.version.unwrap_or_default(),
         groups: rules
             .criterion_groups

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use kpi::ids::UnitId;
 use kpi::level::level_of;
 use kpi::number::round_half_up;
+use kpi::period::life::PeriodStatus;
 use kpi::period::{Period, WorkingDays};
 use kpi::review::SheetStatus;
 use kpi::rule_set::RuleSet;
@@ -51,7 +52,7 @@ pub async fn load_unit(
         unit: shown.unit_id,
         name: shown.name.clone(),
         period,
-        closed: facts.closed,
+        closed: closed(facts.closed.as_deref()),
         days: WorkingDays::of(period, today, &facts.holidays),
         units: choices(access, &units),
         figures: figures(&facts, &rules),
@@ -62,7 +63,7 @@ pub async fn load_unit(
             .map(|person| row(access, shown.unit_id, &facts, person))
             .collect(),
         page,
-        assigns: assigns && !facts.closed,
+        assigns: assigns && facts.closed.is_none(),
     })
 }
 
@@ -158,6 +159,11 @@ fn row(access: &Access, shown: Uuid, facts: &UnitFacts, person: PersonOf) -> Per
         causes: whole(person.causes),
         status: status(person.status.as_deref()),
     }
+}
+
+/// The state of a month whose results stand.
+pub(super) fn closed(stored: Option<&str>) -> Option<PeriodStatus> {
+    stored.and_then(|state| state.parse().ok())
 }
 
 /// A sheet that does not exist yet is a draft.

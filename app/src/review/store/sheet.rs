@@ -78,8 +78,8 @@ pub struct SheetRow {
     pub confirmed_at: Option<DateTime<Utc>>,
     /// Trace as confirmed.
     pub confirmed_trace: Option<Value>,
-    /// Whether the month was closed.
-    pub closed: bool,
+    /// State of a month whose results stand: announced or locked.
+    pub closed: Option<String>,
     /// Stored criteria.
     pub criteria: Json<Vec<StoredCriterion>>,
     /// Holidays of the month and the one after.
@@ -124,7 +124,7 @@ pub async fn load_many(
             s.organising, s.organising_reason as "organising_reason?", s.unity, s.unity_reason as "unity_reason?",
             s.self_total, s.submitted_at, s.confirmed_total, s.confirmed_level, c.full_name as "confirmed_by?",
             s.confirmed_at, s.confirmed_trace,
-            exists (select from period m where m.agency_id = $1 and m.period = $2 and m.status in ('announced', 'locked')) as "closed!",
+            (select m.status from period m where m.agency_id = $1 and m.period = $2 and m.status in ('announced', 'locked')) as closed,
             (select coalesce(jsonb_agg(jsonb_build_object('code', k.criterion, 'own', k.self_points::text,
                     'confirmed', k.confirmed_points::text, 'reason', k.reason)), '[]')
                 from sheet_criterion k where k.agency_id = $1 and k.period = $2 and k.officer_id = o.officer_id

@@ -136,8 +136,8 @@ pub struct UnitFacts {
     pub confirmed: i32,
     /// Holidays of the month.
     pub holidays: Vec<NaiveDate>,
-    /// Whether the month was closed.
-    pub closed: bool,
+    /// State of a month whose results stand: announced or locked.
+    pub closed: Option<String>,
     /// The unit's head on the day.
     pub head: Option<Uuid>,
     /// The nearest head above the unit on the day.
@@ -161,7 +161,7 @@ pub async fn facts(
             coalesce(m.score_sum, 0) as "score_sum!", coalesce(m.waiting, 0) as "waiting!",
             coalesce(m.confirmed, 0) as "confirmed!",
             array(select h.day from holiday h where h.agency_id = $1 and h.day between $2 and $3) as "holidays!",
-            exists (select from period q where q.agency_id = $1 and q.period = $2 and q.status in ('announced', 'locked')) as "closed!",
+            (select q.status from period q where q.agency_id = $1 and q.period = $2 and q.status in ('announced', 'locked')) as closed,
             (select h.officer_id from post h where h.agency_id = $1 and h.unit_id = u.unit_id and h.kind = 'head'
                 and h.from_day <= $4 and (h.until_day is null or h.until_day >= $4)
                 order by h.from_day desc, h.post_id desc limit 1) as head,
