@@ -5,7 +5,6 @@ pub mod read;
 pub mod reminder;
 pub mod write;
 
-use chrono::NaiveDate;
 use kpi::ids::{AgencyId, UnitId};
 use kpi::period::Period;
 use kpi::period::life::{PeriodAct, PeriodDates, PeriodStatus, check_act};
@@ -140,27 +139,4 @@ pub async fn must_allow_in(
 fn refuse(period: Period, status: Option<PeriodStatus>, act: PeriodAct) -> Result<(), AppError> {
     check_act(period, status, act)
         .map_err(|sentence| AppError::invalid("period", sentence, period.to_string()))
-}
-
-/// Months of an agency from one day to another whose results stand: announced or locked.
-///
-/// # Errors
-/// The database's failure.
-pub async fn closed_months(
-    db: impl PgExecutor<'_>,
-    agency: AgencyId,
-    (from, until): (NaiveDate, NaiveDate),
-) -> Result<Vec<Period>, AppError> {
-    let days = sqlx::query_scalar!(
-        "select period from period where agency_id = $1 and period between $2 and $3
-           and status in ('announced', 'locked') order by period limit 1200",
-        agency.0,
-        from,
-        until
-    )
-    .fetch_all(db)
-    .await?;
-    days.into_iter()
-        .map(|day| Period::from_first_day(day).map_err(AppError::inner))
-        .collect()
 }
