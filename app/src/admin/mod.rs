@@ -3,7 +3,7 @@
 pub mod accounts;
 pub mod audit_page;
 mod notifications;
-mod record;
+pub mod record;
 pub mod setup;
 
 pub use accounts::AccountsPage;

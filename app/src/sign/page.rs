@@ -73,6 +73,9 @@ pub fn PasswordField(
 pub fn SignatureList(
     /// What is listed.
     signatures: Vec<Signed>,
+    /// The page of what was signed, for signatures of several records.
+    #[prop(optional)]
+    links: Vec<(Uuid, String)>,
 ) -> impl IntoView {
     if signatures.is_empty() {
         return view! { <p class="muted">"Chưa có chữ ký nào."</p> }.into_any();
@@ -89,9 +92,20 @@ pub fn SignatureList(
         let withdrawn = signed.withdrawn.map(|(at, reason)| {
             view! { <p class="signature-withdrawn"><strong>"Đã hủy chữ ký "</strong>{format::moment(at)}": "{reason}</p> }
         });
+        let mut what = signed.kind.label().to_owned();
+        let link = links.iter().find(|(id, _)| *id == signed.id);
+        let what = match link {
+            None => view! { <strong>{what}</strong> }.into_any(),
+            Some((_, href)) => {
+                if let Some(time) = time_of(signed.period, signed.year) {
+                    what = format!("{what}, {time}");
+                }
+                view! { <a href=href.clone()><strong>{what}</strong></a> }.into_any()
+            }
+        };
         view! {
             <li data-key=signed.id.to_string()>
-                <p><strong>{signed.kind.label()}</strong>{unit}{version}</p>
+                <p>{what}{unit}{version}</p>
                 <p>{who}" · "<time datetime=signed.at.to_rfc3339()>{format::moment(signed.at)}</time>
                     " · dấu nội dung "<code title=signed.hash.clone()>{short}</code></p>
                 {withdrawn}
@@ -99,4 +113,14 @@ pub fn SignatureList(
         }
     });
     view! { <ul class="signature-list">{rows.collect_view()}</ul> }.into_any()
+}
+
+/// "tháng 11/2026", "năm 2026".
+fn time_of(period: Option<NaiveDate>, year: Option<i32>) -> Option<String> {
+    let month = period.and_then(|day| kpi::period::Period::from_first_day(day).ok());
+    match (month, year) {
+        (Some(month), _) => Some(month.label().to_lowercase()),
+        (None, Some(year)) => Some(format!("năm {year}")),
+        (None, None) => None,
+    }
 }

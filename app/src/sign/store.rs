@@ -89,7 +89,9 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// The signatures about a person, newest first, at most 200, withdrawn ones among them.
+/// The signatures about a person, newest first, at most 200, withdrawn ones among them. One signature may stand under
+/// decisions about many people, and none of them hears of it before he is told: those about years count where they are
+/// among `told`.
 ///
 /// # Errors
 /// The database's failure.
@@ -97,8 +99,13 @@ pub async fn history_of(
     db: &mut PgConnection,
     agency: AgencyId,
     officer: OfficerId,
+    told: &[Uuid],
 ) -> Result<Vec<Signed>, AppError> {
-    list(db, agency, Some(officer.0), None, None, None).await
+    let asked = Asked {
+        about: Some((officer.0, told)),
+        ..Asked::default()
+    };
+    list(db, agency, asked).await
 }
 
 /// The signatures under a person's month or a record, newest first, withdrawn ones among them.
@@ -110,8 +117,11 @@ pub async fn of(
     agency: AgencyId,
     subject: &Subject,
 ) -> Result<Vec<Signed>, AppError> {
-    let officer = subject.officer.map(|officer| officer.0);
-    list(db, agency, officer, Some(subject), subject.record, None).await
+    let asked = Asked {
+        subject: Some(subject),
+        ..Asked::default()
+    };
+    list(db, agency, asked).await
 }
 
 /// The signatures of one kind under a month, newest first, at most 200.
@@ -132,7 +142,11 @@ pub async fn of_month(
         record: None,
         version: 1,
     };
-    list(db, agency, None, Some(&subject), None, None).await
+    let asked = Asked {
+        subject: Some(&subject),
+        ..Asked::default()
+    };
+    list(db, agency, asked).await
 }
 
 /// One signature by its id; none when it is not there.
@@ -144,17 +158,32 @@ pub async fn by_id(
     agency: AgencyId,
     signature: Uuid,
 ) -> Result<Vec<Signed>, AppError> {
-    list(db, agency, None, None, None, Some(signature)).await
+    let asked = Asked {
+        signature: Some(signature),
+        ..Asked::default()
+    };
+    list(db, agency, asked).await
+}
+
+/// Which signatures are listed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asked<'a> {
+    /// About a person, with the signatures of decisions that he was told of.
+    about: Option<(Uuid, &'a [Uuid])>,
+    /// Under a person's month or a record.
+    subject: Option<&'a Subject>,
+    /// One by its id.
+    signature: Option<Uuid>,
 }
 
 async fn list(
     db: &mut PgConnection,
     agency: AgencyId,
-    officer: Option<Uuid>,
-    subject: Option<&Subject>,
-    record: Option<Uuid>,
-    signature: Option<Uuid>,
+    asked: Asked<'_>,
 ) -> Result<Vec<Signed>, AppError> {
+    let (person, told) = asked.about.unzip();
+    let subject = asked.subject;
+    let officer = subject.and_then(|subject| subject.officer);
     let rows = sqlx::query!(
         r#"select s.signature_id, s.kind, s.period, s.year, s.version, s.content_hash, s.signed_at, s.signer_name, s.signer_post,
                 s.withdrawn_at, s.withdraw_reason, u.name as "unit?"
@@ -167,14 +196,17 @@ async fn list(
            and ($5::integer is null or s.year = $5)
            and ($6::uuid is null or s.record_id = $6)
            and ($7::uuid is null or s.signature_id = $7)
-         order by s.signed_at desc, s.signature_id desc limit $8"#,
+           and ($8::uuid is null or (s.officer_id = $8 and s.kind <> 'year_decision') or s.signature_id = any($9))
+         order by s.signed_at desc, s.signature_id desc limit $10"#,
         agency.0,
-        officer,
+        officer.map(|officer| officer.0),
         subject.map(|subject| subject.kind.as_str()),
         subject.and_then(Subject::first_day),
         subject.and_then(|subject| subject.year),
-        record,
-        signature,
+        subject.and_then(|subject| subject.record),
+        asked.signature,
+        person,
+        told.unwrap_or_default(),
         MOST
     )
     .fetch_all(db)

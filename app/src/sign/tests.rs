@@ -143,7 +143,7 @@ async fn a_signature_is_withdrawn_once_with_a_reason_and_never_changed(pool: PgP
         store::withdraw(&mut db, agency, id, &signer, "Lần nữa").await,
         Err(AppError::NotFound)
     ));
-    let history = store::history_of(&mut db, agency, subject.officer.unwrap())
+    let history = store::history_of(&mut db, agency, subject.officer.unwrap(), &[])
         .await
         .unwrap();
     assert_eq!(history[0].withdrawn.as_ref().unwrap().1, "Nhầm người");

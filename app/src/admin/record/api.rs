@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::error::AppError;
+use crate::sign::Signed;
 
 /// One act on the own record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,17 +28,20 @@ pub struct RecordLine {
 }
 
 /// One page of the acts on the own record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordView {
     /// At most 50 rows, newest first.
     pub lines: Vec<RecordLine>,
     /// Older rows exist.
     pub more: bool,
+    /// Where signatures are asked for: those about the own months, years and petitions, at most 200, newest first, each
+    /// with its page.
+    pub signatures: Vec<(Signed, String)>,
     /// The account has an officer behind it, who has a record.
     pub has_record: bool,
 }
 
-/// Acts on the own record, older than `before`: "views", "changes" by others, or all.
+/// Acts on the own record, older than `before`: "views", "changes" by others, or all; "signatures" about it instead.
 #[server(name = LoadRecord, prefix = "/api", endpoint = "record/list", input = GetUrl)]
 pub async fn load_record(
     #[server(default)] before: Option<Uuid>,

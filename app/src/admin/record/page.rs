@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::api::{RecordLine, RecordView, load_record};
 use crate::admin::audit_page::words;
+use crate::sign::{SignatureList, Signed};
 use crate::ui::{Empty, Segmented, ask, shown};
 
 /// Who looked at the own record and who changed it, newest first.
@@ -26,6 +27,7 @@ pub fn RecordPage() -> impl IntoView {
         ("", "Tất cả"),
         ("views", "Lượt xem"),
         ("changes", "Người khác sửa"),
+        ("signatures", "Chữ ký"),
     ];
     view! {
         <Title text="Hồ sơ của tôi"/>
@@ -54,6 +56,9 @@ fn Record(
 ) -> impl IntoView {
     if !view.has_record {
         return view! { <Empty text="Tài khoản này không gắn với công chức nào, nên không có hồ sơ để xem hay sửa."><p><a href="/account">"Tài khoản của tôi"</a></p></Empty> }.into_any();
+    }
+    if show == "signatures" {
+        return view! { <Signatures signatures=view.signatures/> }.into_any();
     }
     if view.lines.is_empty() {
         return view! { <Empty text="Chưa có ai xem hay sửa hồ sơ của bạn ở phần này."><p><a href="/month">"Xem tháng của tôi"</a></p></Empty> }.into_any();
@@ -86,6 +91,24 @@ fn Record(
         </nav>
     }
     .into_any()
+}
+
+#[component]
+fn Signatures(signatures: Vec<(Signed, String)>) -> impl IntoView {
+    let links = signatures
+        .iter()
+        .map(|(signed, link)| (signed.id, link.clone()))
+        .collect::<Vec<_>>();
+    let signatures: Vec<Signed> = signatures.into_iter().map(|(signed, _)| signed).collect();
+    view! {
+        <section class="card" aria-labelledby="signatures">
+            <header><h2 id="signatures">"Chữ ký về tôi"</h2></header>
+            <div class="card-body stack">
+                <p class="muted">"Ai đã ký xác nhận phiếu tháng, quyết định xếp loại năm và trả lời kiến nghị của bạn. Quyết định ký một lần cho nhiều người hiện ở đây sau khi được thông báo cho bạn."</p>
+                <SignatureList signatures links/>
+            </div>
+        </section>
+    }
 }
 
 #[component]

@@ -1,16 +1,19 @@
 //! SQL of the own record's log.
 
+use kpi::ids::OfficerId;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::api::{RecordLine, RecordView};
 use crate::auth::Access;
 use crate::error::AppError;
+use crate::rating::process::store::{Which, decisions};
+use crate::sign::{self, Kind, Signed};
 
 /// Rows on one page.
 const PAGE: i64 = 50;
 
-/// Acts on the record of the officer who asks. Particulars stay away: they may speak of others, or of a step that is
+/// Acts on the record of the officer who asks, or the signatures about it. Particulars stay away: they may speak of others, or of a step that is
 /// not announced yet.
 ///
 /// # Errors
@@ -22,12 +25,15 @@ pub async fn page(
     show: &str,
 ) -> Result<RecordView, AppError> {
     let Some(officer) = access.actor.officer else {
-        return Ok(RecordView {
-            lines: Vec::new(),
-            more: false,
-            has_record: false,
-        });
+        return Ok(RecordView::default());
     };
+    if show == "signatures" {
+        return Ok(RecordView {
+            signatures: signatures(pool, access, officer).await?,
+            has_record: true,
+            ..RecordView::default()
+        });
+    }
     let rows = sqlx::query!(
         r#"select l.audit_id, l.at, l.action, coalesce(l.officer_id = $2, false) as "own!",
                   coalesce((select full_name from officer o where o.agency_id = l.agency_id and o.officer_id = l.officer_id),
@@ -65,7 +71,42 @@ pub async fn page(
             })
             .collect(),
         has_record: true,
+        signatures: Vec::new(),
     })
+}
+
+/// Signatures about the officer who asks, with their pages. Those of decisions about a year follow from the decisions
+/// that were announced to him: one of them stands under those of many.
+async fn signatures(
+    pool: &PgPool,
+    access: &Access,
+    officer: OfficerId,
+) -> Result<Vec<(Signed, String)>, AppError> {
+    let mut db = pool.acquire().await?;
+    let which = Which {
+        officer: Some(officer.0),
+        ..Which::default()
+    };
+    let told: Vec<(Uuid, Uuid)> = decisions(&mut db, access.agency(), which)
+        .await?
+        .into_iter()
+        .filter(|decision| decision.published.is_some())
+        .filter_map(|decision| Some((decision.signature?, decision.id)))
+        .collect();
+    let ids: Vec<Uuid> = told.iter().map(|(signature, _)| *signature).collect();
+    let found = sign::store::history_of(&mut db, access.actor.agency, officer, &ids).await?;
+    let page = |signed: &Signed| {
+        let decision = told.iter().find(|(signature, _)| *signature == signed.id);
+        match (decision, signed.period, signed.kind) {
+            (Some((_, decision)), ..) => format!("/decision/{decision}"),
+            (None, Some(month), Kind::Sheet) => {
+                format!("/sheet/{}?period={}", officer.0, month.format("%Y-%m"))
+            }
+            _ => "/petition".to_owned(),
+        }
+    };
+    let with_page = |signed: Signed| (signed.clone(), page(&signed));
+    Ok(found.into_iter().map(with_page).collect())
 }
 
 /// "2026-11" as "Tháng 11/2026", a year as it is.
