@@ -1,5 +1,6 @@
 //! The steps of Điều 21 on a real PostgreSQL: the order, who may take which, the cap, and what is public when.
 
+use app::dashboard::home::store::lines;
 use app::error::AppError;
 use app::rating::process::steps::{
     self, Above, Asked, Deciding, HandInForm, MeetingForm, OpinionForm, ProposalForm, Replacing,
@@ -566,4 +567,31 @@ async fn the_authority_decides_another_level_about_one_person_with_a_reason(pool
     );
     assert_eq!(waits(agency.chief).await, None);
     assert_eq!(decide(&people[1..], "", "").await, Ok(1));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_first_page_counts_those_who_wait_for_the_choice_in_a_surplus(pool: PgPool) {
+    let (agency, people) = with_surplus(&pool).await;
+    let waiting = async || -> Vec<(i64, String)> {
+        let access = agency.access(agency.chief, Permission::SignedIn);
+        let lines = lines(&pool, &access, today()).await.unwrap().into_iter();
+        lines
+            .filter(|line| line.what.contains("vượt tỷ lệ"))
+            .map(|line| (line.count, line.link))
+            .collect()
+    };
+    assert_eq!(waiting().await, [], "nothing is proposed yet");
+    agency.proposed(&pool, &people).await;
+    let link = format!("/rating?year={YEAR}#candidates");
+    assert_eq!(waiting().await, [(3, link.clone())]);
+    agency
+        .choose(&pool, people[0], "excellent", "Chủ trì đề án")
+        .await
+        .unwrap();
+    assert_eq!(waiting().await, [(2, link)]);
+    agency
+        .choose(&pool, people[2], "good", "Nhường suất")
+        .await
+        .unwrap();
+    assert_eq!(waiting().await, [], "two for two places");
 }

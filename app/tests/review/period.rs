@@ -287,6 +287,18 @@ async fn the_first_page_counts_what_waits_for_each(pool: PgPool) {
         of_head,
         [("sản phẩm chờ nghiệm thu", 1), ("phiếu chờ xác nhận", 1)]
     );
+    let returned = a.deliver(&pool, a.first, "Tờ trình", "2026-11-18").await;
+    sqlx::query("update deliverable set status = 'returned' where deliverable_id = $1")
+        .bind(returned.deliverable)
+        .execute(&pool)
+        .await
+        .unwrap();
+    let head = now(a.access(a.head, Permission::SignedIn)).await;
+    let faults = "phiếu chờ xác nhận, 1 phiếu có việc trễ hoặc bị trả lại";
+    assert!(
+        head.iter().any(|line| line.1 == faults && line.2 == 1),
+        "{head:?}"
+    );
     let chief = now(a.access(a.chief, Permission::SignedIn)).await;
     assert!(chief.iter().all(|line| line.0 != Part::Head), "{chief:?}");
     let neighbour = now(a.access(a.neighbour_head, Permission::SignedIn)).await;

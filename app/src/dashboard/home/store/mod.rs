@@ -1,5 +1,7 @@
 //! SQL of the first page: counts with the nearest date, a statement a part. No score of anybody.
 
+mod leader;
+
 use chrono::NaiveDate;
 use kpi::ids::OfficerId;
 use kpi::period::Period;
@@ -56,7 +58,7 @@ pub async fn lines(
         }
     }
     if has(Role::Leader) {
-        leader(&mut db, access, &mut lines).await?;
+        leader::add(&mut db, access, &mut lines).await?;
     }
     if has(Role::Personnel) {
         personnel(&mut db, access, &mut lines).await?;
@@ -203,6 +205,12 @@ async fn head(
                   (select count(*) from mine where status = 'self_assessed') as "sheets!",
                   (select min(period) from mine where status = 'self_assessed') as sheet_month,
                   (select min(confirm_until) from mine where status = 'self_assessed') as sheet_day,
+                  (select count(*) from mine m where m.status = 'self_assessed' and exists (
+                      select from deliverable d
+                      where d.agency_id = $1 and d.period = m.period and d.officer_id = m.officer_id
+                        and (d.status = 'returned'
+                            or d.status = 'accepted' and d.delays + d.failed_reviews > d.excused_delays + d.excused_failed_reviews)
+                  )) as "faults!",
                   (select count(*) from petition q where q.agency_id = $1 and q.authority_id = $2 and q.status = 'lodged') as "petitions!",
                   (select min(q.due_on) from petition q where q.agency_id = $1 and q.authority_id = $2 and q.status = 'lodged') as petition_day"#,
         access.agency(),
@@ -223,53 +231,21 @@ async fn head(
         link,
     );
     let link = of_month("/review", row.sheet_month);
-    lines.add(part, row.sheets, "phiếu chờ xác nhận", row.sheet_day, link);
+    let what = if row.faults > 0 {
+        format!(
+            "phiếu chờ xác nhận, {} phiếu có việc trễ hoặc bị trả lại",
+            row.faults
+        )
+    } else {
+        "phiếu chờ xác nhận".to_owned()
+    };
+    lines.add(part, row.sheets, &what, row.sheet_day, link);
     lines.add(
         part,
         row.petitions,
         "kiến nghị cần trả lời",
         row.petition_day,
         "/petition".to_owned(),
-    );
-    Ok(())
-}
-
-async fn leader(db: &mut PgConnection, access: &Access, lines: &mut Lines) -> Result<(), AppError> {
-    let row = sqlx::query!(
-        r#"select (select count(*) from year_sheet y where y.agency_id = $1 and y.status = 'proposed' and not y.decided_above) as "decisions!",
-                  (select max(y.year) from year_sheet y where y.agency_id = $1 and y.status = 'proposed' and not y.decided_above) as year,
-                  (select count(distinct s.unit_id) from sheet s
-                   join period p on p.agency_id = $1 and p.period = s.period and p.status = 'confirmation' and p.confirm_until < $2
-                   where s.agency_id = $1 and s.status in ('draft', 'self_assessed')) as "units!",
-                  (select min(p.confirm_until) from period p where p.agency_id = $1 and p.status = 'confirmation') as unit_day,
-                  (select count(*) from rule_set r where r.agency_id = $1 and r.status = 'draft') as "drafts!""#,
-        access.agency(),
-        lines.today
-    )
-    .fetch_one(db)
-    .await?;
-    let part = Part::Leader;
-    let year = row.year.unwrap_or_default();
-    lines.add(
-        part,
-        row.decisions,
-        "đề xuất xếp loại năm chờ quyết định",
-        None,
-        format!("/year-process/{year}"),
-    );
-    lines.add(
-        part,
-        row.units,
-        "đơn vị quá hạn xác nhận",
-        row.unit_day,
-        "/compare".to_owned(),
-    );
-    lines.add(
-        part,
-        row.drafts,
-        "bộ quy tắc dự thảo có thể phê duyệt",
-        None,
-        "/rule-set".to_owned(),
     );
     Ok(())
 }
