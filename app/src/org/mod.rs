@@ -22,4 +22,4 @@ pub mod write;
 pub use api::{PersonForm, PostForm};
 pub use page::{HolidaysPage, OrganisationPage};
 #[cfg(feature = "ssr")]
-pub use superior::{direct_superior, require_superior};
+pub use superior::{direct_superior, direct_superiors, require_superior};

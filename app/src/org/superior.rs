@@ -23,28 +23,48 @@ pub async fn direct_superior(
     officer: OfficerId,
     day: NaiveDate,
 ) -> Result<Option<OfficerId>, AppError> {
-    let superior = sqlx::query_scalar!(
-        "with own as (
+    let found = direct_superiors(db, agency, &[officer.0], day).await?;
+    Ok(found.into_iter().next().map(|(_, superior)| superior))
+}
+
+/// Of several officers those who have a direct superior, each with him; otherwise as [`direct_superior`].
+///
+/// # Errors
+/// The database's failure.
+pub async fn direct_superiors(
+    db: impl PgExecutor<'_>,
+    agency: Uuid,
+    officers: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<(OfficerId, OfficerId)>, AppError> {
+    let rows = sqlx::query!(
+        r#"select o.officer_id as "officer!", superior.officer_id as superior
+           from unnest($2::uuid[]) as o (officer_id)
+           cross join lateral (
              select p.kind, u.path from post p
              join unit u on u.agency_id = p.agency_id and u.unit_id = p.unit_id
-             where p.agency_id = $1 and p.officer_id = $2
+             where p.agency_id = $1 and p.officer_id = o.officer_id
                and p.from_day <= $3 and (p.until_day is null or p.until_day >= $3)
              order by array_position(array['head', 'deputy', 'staff'], p.kind), p.from_day desc, p.post_id desc
-             limit 1)
-         select h.officer_id from own
-         join unit above on above.agency_id = $1 and starts_with(own.path, above.path)
-              and (own.kind <> 'head' or above.path <> own.path)
-         join post h on h.agency_id = $1 and h.unit_id = above.unit_id and h.kind = 'head' and h.officer_id <> $2
-              and h.from_day <= $3 and (h.until_day is null or h.until_day >= $3)
-         order by length(above.path) desc, h.from_day desc, h.post_id desc
-         limit 1",
+             limit 1) own
+           cross join lateral (
+             select h.officer_id from unit above
+             join post h on h.agency_id = $1 and h.unit_id = above.unit_id and h.kind = 'head' and h.officer_id <> o.officer_id
+                  and h.from_day <= $3 and (h.until_day is null or h.until_day >= $3)
+             where above.agency_id = $1 and starts_with(own.path, above.path)
+                  and (own.kind <> 'head' or above.path <> own.path)
+             order by length(above.path) desc, h.from_day desc, h.post_id desc
+             limit 1) superior"#,
         agency,
-        officer.0,
+        officers,
         day
     )
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?;
-    Ok(superior.map(OfficerId))
+    let pairs = rows.into_iter();
+    Ok(pairs
+        .map(|row| (OfficerId(row.officer), OfficerId(row.superior)))
+        .collect())
 }
 
 /// Refuses everyone but the direct superior of `officer` on `day`; nobody decides about himself.

@@ -44,8 +44,9 @@ pub async fn lodge_petition(
 #[server(name = WithdrawPetition, prefix = "/api", endpoint = "petition/withdraw")]
 pub async fn withdraw_petition(petition: Uuid, version: i32) -> Result<(), AppError> {
     let access = crate::auth::require(kpi::permission::Permission::LodgePetition)?;
-    let pool = crate::state::app_state()?.pool;
-    super::steps::withdraw(&pool, &access, (petition, version)).await
+    let state = crate::state::app_state()?;
+    let today = state.clock.today();
+    super::steps::withdraw(&state.pool, &access, today, (petition, version)).await
 }
 
 /// Answers a petition and signs the reply.

@@ -13,7 +13,7 @@ use kpi::petition::{PetitionOutcome, PetitionStatus};
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::fixture::{Agency, field_of};
+use crate::fixture::{Agency, field_of, run};
 use crate::process::with_surplus;
 
 /// Results are announced by the clock of the database.
@@ -44,7 +44,12 @@ impl Agency {
         steps::answer(pool, &access, now(), &signer, form).await
     }
 
-    pub async fn petition(&self, pool: &PgPool, by: OfficerId, id: Uuid) -> Result<Petition, AppError> {
+    pub async fn petition(
+        &self,
+        pool: &PgPool,
+        by: OfficerId,
+        id: Uuid,
+    ) -> Result<Petition, AppError> {
         let access = self.access(by, Permission::ViewPetition);
         steps::load(pool, &access, now(), id).await
     }
@@ -212,7 +217,7 @@ async fn a_granted_petition_replaces_the_decision_and_a_refused_one_leaves_it(po
     );
     let access = agency.access(third, Permission::LodgePetition);
     assert_eq!(
-        field_of(steps::withdraw(&pool, &access, (id, 2)).await),
+        field_of(steps::withdraw(&pool, &access, now(), (id, 2)).await),
         "status"
     );
     let gone = agency.lodge(&pool, third, (old, now())).await;
@@ -248,7 +253,7 @@ async fn a_petition_is_withdrawn_by_who_lodged_it_and_late_only_where_the_rules_
     let id = id.unwrap();
     let withdraw = async |by: OfficerId, version| {
         let access = agency.access(by, Permission::LodgePetition);
-        steps::withdraw(&pool, &access, (id, version)).await
+        steps::withdraw(&pool, &access, now(), (id, version)).await
     };
     assert_eq!(withdraw(people[0], 1).await, Err(AppError::NotFound));
     assert_eq!(withdraw(agency.chief, 1).await, Err(AppError::Forbidden));
@@ -275,4 +280,51 @@ async fn a_petition_is_withdrawn_by_who_lodged_it_and_late_only_where_the_rules_
     let late = agency.lodge(&pool, third, (decision, much_later)).await;
     assert_eq!(field_of(late), "about", "after the deadline");
     agency.lodge(&pool, third, (decision, now())).await.unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_petition_about_a_year_is_answered_by_whoever_heads_the_agency_now(pool: PgPool) {
+    let (agency, people) = decided(&pool).await;
+    agency.publish(&pool).await.unwrap();
+    let third = people[2];
+    let decision = agency.decision(&pool, third).await;
+    let id = agency.lodge(&pool, third, (decision, now())).await.unwrap();
+    let root = agency
+        .access(agency.chief, Permission::ViewPetition)
+        .actor
+        .posts[0]
+        .unit;
+    // The head moves to a department, and another takes his place.
+    run(
+        &pool,
+        "update post set until_day = current_date - 30 where agency_id = $1 and officer_id = $2",
+        &[agency.agency.0, agency.chief.0],
+        &[],
+    )
+    .await;
+    let from = now().checked_sub_days(Days::new(10)).unwrap().to_string();
+    let since = (from.as_str(), None);
+    agency
+        .post(&pool, agency.chief, "staff", agency.department, since)
+        .await;
+    agency
+        .post(&pool, agency.personnel, "head", root, since)
+        .await;
+    let refused = answering(id, "refused", "");
+    assert_eq!(
+        agency.answer(&pool, agency.chief, &refused).await,
+        Err(AppError::NotFound)
+    );
+    let view = agency.petition(&pool, third, id).await.unwrap();
+    assert_eq!(view.line.authority, agency.personnel.0);
+    let granted = answering(id, "granted", "excellent");
+    assert_eq!(
+        field_of(agency.answer(&pool, agency.personnel, &granted).await),
+        "level",
+        "no place is left: his own power to decide reaches as far as that of the one before"
+    );
+    agency
+        .answer(&pool, agency.personnel, &refused)
+        .await
+        .unwrap();
 }

@@ -33,6 +33,17 @@ async fn answer(
     steps::answer(pool, &access, today(), &signer, form).await
 }
 
+async fn announce(a: &Agency, pool: &PgPool) {
+    sqlx::query(
+        "with s as (update sheet set status = 'announced' where agency_id = $1 and status = 'confirmed')
+         update person_month set sheet_status = 'announced' where agency_id = $1 and sheet_status = 'confirmed'",
+    )
+    .bind(a.agency.0)
+    .execute(pool)
+    .await
+    .unwrap();
+}
+
 fn granted(petition: Uuid, points: &[(&str, &str)]) -> Answering {
     let points = points.iter();
     let points: BTreeMap<String, String> = points
@@ -59,14 +70,7 @@ async fn a_month_is_contested_once_announced_and_a_granted_line_makes_a_new_vers
         "about",
         "not announced yet"
     );
-    sqlx::query(
-        "with s as (update sheet set status = 'announced' where agency_id = $1 and status = 'confirmed')
-         update person_month set sheet_status = 'announced' where agency_id = $1 and sheet_status = 'confirmed'",
-    )
-    .bind(a.agency.0)
-    .execute(&pool)
-    .await
-    .unwrap();
+    announce(&a, &pool).await;
     assert_eq!(field_of(lodge(&a, &pool, "criterion:IX.9").await), "line");
     let id = lodge(&a, &pool, "criterion:I.1").await.unwrap();
 
@@ -118,4 +122,93 @@ async fn a_month_is_contested_once_announced_and_a_granted_line_makes_a_new_vers
     assert_eq!(points, number("3"));
     // The whole of it may be contested again.
     lodge(&a, &pool, "").await.unwrap();
+}
+
+/// A month that was announced, contested as a whole, whose head left since.
+async fn orphaned(pool: &PgPool) -> (Agency, Uuid) {
+    let a = Agency::new(pool, "one").await;
+    a.submit(pool, a.first, &all_points()).await.unwrap();
+    let conclusion = a.conclusion(pool, a.first, &all_points()).await;
+    a.confirm(pool, a.head, conclusion).await.unwrap();
+    announce(&a, pool).await;
+    let id = lodge(&a, pool, "").await.unwrap();
+    sqlx::query("update post set until_day = $2 where officer_id = $1")
+        .bind(a.head.0)
+        .bind(today().pred_opt())
+        .execute(pool)
+        .await
+        .unwrap();
+    (a, id)
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn once_whoever_gave_the_result_left_the_direct_superior_answers(pool: PgPool) {
+    let (a, id) = orphaned(&pool).await;
+    let waiting = async |by: OfficerId| -> Vec<Uuid> {
+        let access = a.access(by, Permission::ViewPetition);
+        let lists = steps::load_lists(&pool, &access, today(), "")
+            .await
+            .unwrap();
+        lists.to_answer.into_iter().map(|line| line.id).collect()
+    };
+    let counted = async |by: OfficerId| -> i64 {
+        let access = a.access(by, Permission::SignedIn);
+        let lines = app::dashboard::home::store::lines(&pool, &access, today()).await;
+        let lines = lines.unwrap().into_iter();
+        lines
+            .filter(|line| line.what == "kiến nghị cần trả lời")
+            .map(|line| line.count)
+            .sum()
+    };
+    // The department has no head now: the head of the agency answers for it, and nobody else.
+    assert_eq!(waiting(a.chief).await, [id]);
+    assert_eq!(waiting(a.head).await, Vec::<Uuid>::new());
+    assert_eq!(waiting(a.neighbour_head).await, Vec::<Uuid>::new());
+    assert_eq!(
+        answer(&a, &pool, a.head, &granted(id, &[("I.1", "3")])).await,
+        Err(AppError::NotFound),
+        "he left"
+    );
+    // A new head of the department is its petitioner's direct superior.
+    sqlx::query(
+        "insert into post (agency_id, post_id, officer_id, unit_id, kind, title, from_day) values ($1, $2, $3, $4, 'head', 'head', $5)",
+    )
+    .bind(a.agency.0)
+    .bind(Uuid::now_v7())
+    .bind(a.second.0)
+    .bind(a.department.0)
+    .bind(today())
+    .execute(&pool)
+    .await
+    .unwrap();
+    assert_eq!(waiting(a.second).await, [id]);
+    assert_eq!(waiting(a.chief).await, Vec::<Uuid>::new());
+    let own = a.access(a.first, Permission::ViewPetition);
+    let shown = steps::load(&pool, &own, today(), id).await.unwrap();
+    assert_eq!(
+        (shown.line.authority, shown.line.authority_name.as_str()),
+        (a.second.0, "Phạm Văn Bình (thay Nguyễn Văn Vụ)")
+    );
+    assert_eq!(
+        answer(&a, &pool, a.chief, &granted(id, &[("I.1", "3")])).await,
+        Err(AppError::NotFound)
+    );
+    let mut head = a.access(a.second, Permission::SignedIn);
+    head.actor.roles.push(Role::Head);
+    let lines = app::dashboard::home::store::lines(&pool, &head, today()).await;
+    let named = |line: &&app::dashboard::home::api::Line| line.what == "kiến nghị cần trả lời";
+    assert_eq!(
+        lines.unwrap().iter().find(named).map(|line| line.count),
+        Some(1)
+    );
+    assert_eq!(counted(a.chief).await, 0);
+    answer(&a, &pool, a.second, &granted(id, &[("I.1", "3")]))
+        .await
+        .unwrap();
+    let shown = steps::load(&pool, &own, today(), id).await.unwrap();
+    assert_eq!(
+        (shown.line.authority, shown.line.authority_name.as_str()),
+        (a.second.0, "Phạm Văn Bình")
+    );
+    assert_eq!((shown.sheet_version, shown.signatures.len()), (Some(2), 1));
 }

@@ -52,7 +52,7 @@ pub struct Answering {
     pub version: i32,
 }
 
-/// Answers a petition and signs the reply.
+/// Answers a petition and signs the reply: whoever gave the result, or his successor once he left.
 ///
 /// # Errors
 /// `NotFound` for whoever is no party; `Forbidden` for the petitioner; `Invalid` on `outcome`, `reply`, on `changes` where
@@ -67,7 +67,7 @@ pub async fn answer(
 ) -> Result<(), AppError> {
     let mut db = pool.begin().await?;
     let agency = access.agency();
-    let petition = store::hold(&mut db, agency, form.petition).await?;
+    let petition = store::hold(&mut db, agency, form.petition, today).await?;
     let who = party(access, &petition, false)?;
     step(petition.line.status, PetitionAction::Answer, who).map_err(refused)?;
     let outcome: PetitionOutcome = form

@@ -244,10 +244,11 @@ pub async fn lodge(
 pub async fn withdraw(
     pool: &PgPool,
     access: &Access,
+    today: NaiveDate,
     (id, version): (Uuid, i32),
 ) -> Result<(), AppError> {
     let mut db = pool.begin().await?;
-    let petition = store::hold(&mut db, access.agency(), id).await?;
+    let petition = store::hold(&mut db, access.agency(), id, today).await?;
     let who = party(access, &petition, false)?;
     step(petition.line.status, PetitionAction::Withdraw, who).map_err(refused)?;
     store::withdraw(&mut db, access.agency(), (id, version)).await?;

@@ -44,15 +44,15 @@ pub async fn load_lists(
             officer: Some(me),
             ..Which::default()
         };
-        own = store::petitions(&mut db, agency, which).await?;
+        own = store::petitions(&mut db, agency, which, today).await?;
         let which = Which {
             authority: Some(me),
             ..Which::default()
         };
-        to_answer = store::petitions(&mut db, agency, which).await?;
+        to_answer = store::petitions(&mut db, agency, which, today).await?;
     }
     let all = if access.scope == Scope::Agency {
-        Some(store::petitions(&mut db, agency, Which::default()).await?)
+        Some(store::petitions(&mut db, agency, Which::default(), today).await?)
     } else {
         None
     };
@@ -90,7 +90,7 @@ pub async fn load(
         id: Some(id),
         ..Which::default()
     };
-    let stored = store::petitions(&mut db, agency, which)
+    let stored = store::petitions(&mut db, agency, which, today)
         .await?
         .into_iter()
         .next()

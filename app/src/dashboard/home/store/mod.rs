@@ -199,6 +199,28 @@ async fn head(
                select m.period from mine m
                join cause c on c.agency_id = $1 and c.period = m.period and c.officer_id = m.officer_id
                where c.status = 'requested'
+           ),
+           -- Those that he answers: he gave the result and is here, or whoever gave it left and the petitioner answers
+           -- to him; about a year the head of the agency.
+           petitions as (
+               select q.due_on from petition q
+               where q.agency_id = $1 and q.status = 'lodged' and q.officer_id <> $2
+                 and case when q.year is not null then exists (
+                         select from post h join unit u on u.agency_id = $1 and u.unit_id = h.unit_id
+                         where h.agency_id = $1 and h.officer_id = $2 and h.kind = 'head' and u.parent_id is null
+                           and h.from_day <= $3 and (h.until_day is null or h.until_day >= $3))
+                     else q.authority_id = $2 or (
+                         not exists (select from post a where a.agency_id = $1 and a.officer_id = q.authority_id
+                             and a.from_day <= $3 and (a.until_day is null or a.until_day >= $3))
+                         and exists (
+                             select from post p
+                             join unit u on u.agency_id = $1 and u.unit_id = p.unit_id
+                             join post h on h.agency_id = $1 and h.officer_id = $2 and h.kind = 'head'
+                                 and h.unit_id = case p.kind when 'head' then u.parent_id else u.unit_id end
+                                 and h.from_day <= $3 and (h.until_day is null or h.until_day >= $3)
+                             where p.agency_id = $1 and p.officer_id = q.officer_id
+                               and p.from_day <= $3 and (p.until_day is null or p.until_day >= $3)))
+                     end
            )
            select (select count(*) from waiting) as "waiting!", (select min(period) from waiting) as waiting_month,
                   (select count(*) from causes) as "causes!", (select min(period) from causes) as causes_month,
@@ -211,8 +233,7 @@ async fn head(
                         and (d.status = 'returned'
                             or d.status = 'accepted' and d.delays + d.failed_reviews > d.excused_delays + d.excused_failed_reviews)
                   )) as "faults!",
-                  (select count(*) from petition q where q.agency_id = $1 and q.authority_id = $2 and q.status = 'lodged') as "petitions!",
-                  (select min(q.due_on) from petition q where q.agency_id = $1 and q.authority_id = $2 and q.status = 'lodged') as petition_day"#,
+                  (select count(*) from petitions) as "petitions!", (select min(due_on) from petitions) as petition_day"#,
         access.agency(),
         officer.0,
         lines.today

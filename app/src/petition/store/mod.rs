@@ -1,5 +1,7 @@
 //! SQL of petitions. Every query names the agency first.
 
+mod answerer;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use kpi::period::Period;
 use kpi::petition::PetitionOutcome;
@@ -34,6 +36,9 @@ pub struct Stored {
     pub sheet_version: Option<i32>,
     /// The replacing decision.
     pub new_decision: Option<Uuid>,
+    /// It is open, and whoever gave the result can answer no more: he holds no post on the day, or does not head the
+    /// agency any more, whose head alone replaces a decision about a year.
+    pub gone: bool,
     /// Version.
     pub version: i32,
 }
@@ -43,13 +48,14 @@ pub struct Stored {
 pub struct Which {
     /// Of this petitioner.
     pub officer: Option<Uuid>,
-    /// Open ones that this officer answers.
+    /// Open ones that this officer answers on the day.
     pub authority: Option<Uuid>,
     /// This one.
     pub id: Option<Uuid>,
 }
 
-/// Petitions: open ones first, due first; then answered and withdrawn ones, newest first. At most 200.
+/// Petitions as they are on a day: open ones first, due first; then answered and withdrawn ones, newest first. At most
+/// 200.
 ///
 /// # Errors
 /// The database's failure.
@@ -57,16 +63,24 @@ pub async fn petitions(
     db: &mut PgConnection,
     agency: Uuid,
     which: Which,
+    today: NaiveDate,
 ) -> Result<Vec<Stored>, AppError> {
     let rows = sqlx::query!(
-        r#"select p.petition_id, p.officer_id, o.full_name as name, p.authority_id, a.full_name as authority_name, p.period, p.year,
+        r#"select p.petition_id, p.officer_id, o.full_name as name, a.officer_id as authority_id, a.full_name as authority_name,
+                  gone.gone as "gone!", p.period, p.year,
                   p.decision_id, p.line_kind, p.line, p.line_label, p.text, p.received_on, p.due_on, p.status, p.outcome, p.reply,
                   p.answered_at, p.signature_id, p.sheet_version, p.new_decision_id, p.withdrawn_at, p.version
            from petition p
            join officer o on o.agency_id = p.agency_id and o.officer_id = p.officer_id
-           join officer a on a.agency_id = p.agency_id and a.officer_id = p.authority_id
+           join officer a on a.agency_id = p.agency_id and a.officer_id = coalesce(p.answered_by, p.authority_id)
+           cross join lateral (
+               select p.status = 'lodged' and not exists (
+                   select from post h join unit u on u.agency_id = h.agency_id and u.unit_id = h.unit_id
+                   where h.agency_id = p.agency_id and h.officer_id = p.authority_id
+                     and h.from_day <= $6 and (h.until_day is null or h.until_day >= $6)
+                     and (p.year is null or (h.kind = 'head' and u.parent_id is null))) as gone) gone
            where p.agency_id = $1 and ($2::uuid is null or p.officer_id = $2)
-             and ($3::uuid is null or (p.authority_id = $3 and p.status = 'lodged'))
+             and ($3::uuid is null or (p.status = 'lodged' and (p.authority_id = $3 or gone.gone)))
              and ($4::uuid is null or p.petition_id = $4)
            order by (p.status = 'lodged') desc, case when p.status = 'lodged' then p.due_on end, p.lodged_at desc, p.petition_id
            limit $5"#,
@@ -74,11 +88,13 @@ pub async fn petitions(
         which.officer,
         which.authority,
         which.id,
-        MOST
+        MOST,
+        today
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
-    rows.into_iter()
+    let mut found: Vec<Stored> = rows
+        .into_iter()
         .map(|row| {
             let about = match (row.period, row.year, row.decision_id) {
                 (Some(day), _, _) => {
@@ -114,17 +130,30 @@ pub async fn petitions(
                 signature: row.signature_id,
                 sheet_version: row.sheet_version,
                 new_decision: row.new_decision_id,
+                gone: row.gone,
                 version: row.version,
             })
         })
-        .collect()
+        .collect::<Result<_, AppError>>()?;
+    answerer::put_successors(db, agency, today, &mut found).await?;
+    found.retain(|one| {
+        which
+            .authority
+            .is_none_or(|authority| one.line.authority == authority)
+    });
+    Ok(found)
 }
 
-/// A petition under its lock.
+/// A petition under its lock, as it is on a day.
 ///
 /// # Errors
 /// `NotFound`; the database's failure.
-pub async fn hold(db: &mut PgConnection, agency: Uuid, id: Uuid) -> Result<Stored, AppError> {
+pub async fn hold(
+    db: &mut PgConnection,
+    agency: Uuid,
+    id: Uuid,
+    today: NaiveDate,
+) -> Result<Stored, AppError> {
     sqlx::query_scalar!(
         "select petition_id from petition where agency_id = $1 and petition_id = $2 for update",
         agency,
@@ -136,7 +165,7 @@ pub async fn hold(db: &mut PgConnection, agency: Uuid, id: Uuid) -> Result<Store
         id: Some(id),
         ..Which::default()
     };
-    petitions(db, agency, which)
+    petitions(db, agency, which, today)
         .await?
         .into_iter()
         .next()
