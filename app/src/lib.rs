@@ -12,6 +12,8 @@ pub mod browser;
 #[cfg(feature = "ssr")]
 pub mod audit;
 pub mod live;
+#[cfg(feature = "ssr")]
+pub mod mail;
 pub mod ui;
 
 #[cfg(feature = "ssr")]
@@ -44,6 +46,9 @@ pub mod export;
 pub mod import;
 pub mod meeting;
 pub mod replay;
+
+#[cfg(feature = "ssr")]
+pub mod digest;
 pub mod report;
 
 pub mod routes;

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use chrono::{NaiveDate, Utc};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use leptos::prelude::{LeptosOptions, use_context};
 use sqlx::PgPool;
 use tokio::sync::Semaphore;
 
 use crate::error::AppError;
 use crate::live::Hub;
+use crate::mail::BaseUrl;
 
 /// Everything a handler may need; cheap to clone.
 #[derive(Clone, FromRef)]
@@ -24,6 +25,8 @@ pub struct AppState {
     pub clock: Clock,
     /// Bounds how many passwords are hashed at once.
     pub hashing: Hashing,
+    /// Where links in a mail lead to; none while no mail is sent.
+    pub mail: Option<BaseUrl>,
 }
 
 /// Permits for password hashing, which takes 19 MiB and some 20 ms of a core each.
@@ -52,6 +55,15 @@ impl Clock {
     pub fn today(self) -> NaiveDate {
         self.fixed
             .unwrap_or_else(|| crate::format::vietnam(Utc::now()).date())
+    }
+
+    /// Date and time in Vietnam; on a fixed day it is always noon.
+    pub fn now(self) -> NaiveDateTime {
+        let noon = NaiveTime::MIN + chrono::Duration::hours(12);
+        self.fixed.map_or_else(
+            || crate::format::vietnam(Utc::now()),
+            |day| day.and_time(noon),
+        )
     }
 }
 

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const ROWS: &[&[&str]] = &[
     &["error", "format"],
     &["browser"],
-    &["ui", "live", "audit"],
+    &["ui", "live", "audit", "mail"],
     &["state"],
     &["auth"],
     &["sign"],
@@ -30,7 +30,7 @@ const ROWS: &[&[&str]] = &[
         "admin",
         "replay",
     ],
-    &["report"],
+    &["report", "digest"],
     &["routes", "shell"],
 ];
 const SIDEWAYS: &[(&str, &str)] = &[

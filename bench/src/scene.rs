@@ -72,6 +72,7 @@ impl Scene {
             hub: Hub::default(),
             clock: Clock::fixed(today),
             hashing: Hashing::default(),
+            mail: None,
         };
         let cli = Cli::try_parse_from(["congtam"]).map_err(text)?;
         let mut tasks = vec![

@@ -9,7 +9,7 @@ use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use crate::config::ServeArgs;
+use crate::config::{Mail, ServeArgs};
 use crate::database::Database;
 use crate::postgres::PrivatePostgres;
 use crate::router;
@@ -31,13 +31,14 @@ pub fn log() {
 /// One clear sentence when it cannot start.
 pub async fn run(args: ServeArgs) -> Result<(), String> {
     args.check()?;
+    let mail = args.mail.read()?;
     let listener = TcpListener::bind(args.listen)
         .await
         .map_err(|error| format!("Không mở được {}: {error}", args.listen))?;
     let mut database = Database::open(&args.database).await?;
     let mut private = database.private.take();
     let outcome = tokio::select! {
-        outcome = serve(&args, &mut database, listener) => outcome,
+        outcome = serve(&args, mail, &mut database, listener) => outcome,
         () = keep_alive(private.as_mut()) => Ok(()),
     };
     database.private = private;
@@ -55,6 +56,7 @@ async fn keep_alive(private: Option<&mut PrivatePostgres>) {
 
 async fn serve(
     args: &ServeArgs,
+    mail: Option<Mail>,
     database: &mut Database,
     listener: TcpListener,
 ) -> Result<(), String> {
@@ -78,6 +80,7 @@ async fn serve(
         hub: Hub::default(),
         clock,
         hashing: Hashing::default(),
+        mail: mail.as_ref().map(|mail| mail.base.clone()),
     };
     let merging = tokio::spawn(merge::run(database.pool.clone()));
     let listening = tokio::spawn(merge::listen(
@@ -87,7 +90,16 @@ async fn serve(
     ));
     let sealing = tokio::spawn(app::audit::seal::run(database.pool.clone()));
     let replaying = tokio::spawn(app::replay::nightly::watch(database.pool.clone()));
-    let calendar = tokio::spawn(app::period::watch::watch(database.pool.clone(), clock));
+    let calendar = tokio::spawn(app::period::watch::watch(
+        database.pool.clone(),
+        clock,
+        state.mail.clone(),
+    ));
+    let mailing = mail.map(|Mail { smtp, base }| {
+        let pool = database.pool.clone();
+        let digests = tokio::spawn(app::digest::watch(pool.clone(), clock, base));
+        [digests, tokio::spawn(app::mail::worker::run(pool, smtp))]
+    });
     let printing = tokio::spawn(app::report::job::run(database.pool.clone(), clock));
     let app = router::router(state, &site, args);
     // Without TCP_NODELAY a rendered page waits 40 ms for an acknowledgement.
@@ -106,6 +118,9 @@ async fn serve(
     replaying.abort();
     calendar.abort();
     printing.abort();
+    for task in mailing.iter().flatten() {
+        task.abort();
+    }
     sealing.abort();
     // What was written in the last second is sealed before the door closes.
     if let Err(error) = app::audit::seal::seal_waiting(&database.pool).await {

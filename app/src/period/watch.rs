@@ -14,6 +14,7 @@ use super::store::announce::{step_sheets, unfinished, wait_for_writes};
 use super::store::reminder;
 use super::store::write::{hold, put_status};
 use crate::error::AppError;
+use crate::mail::BaseUrl;
 use crate::state::Clock;
 use crate::{audit, org};
 
@@ -22,10 +23,10 @@ const EVERY: Duration = Duration::from_secs(60 * 60);
 /// Held while it is looked, so that several servers do not remind twice: "period" in ASCII.
 const LOCK: i64 = 0x7065_7269_6f64;
 
-/// Runs for ever: at once, and every hour.
-pub async fn watch(pool: PgPool, clock: Clock) {
+/// Runs for ever: at once, and every hour. Reminders go out by mail too where `mail` is sent.
+pub async fn watch(pool: PgPool, clock: Clock, mail: Option<BaseUrl>) {
     loop {
-        if let Err(error) = run_due(&pool, clock.today()).await {
+        if let Err(error) = run_due(&pool, clock.today(), mail.as_ref()).await {
             tracing::error!(%error, "the dates of periods could not be followed");
         }
         tokio::time::sleep(EVERY).await;
@@ -36,7 +37,11 @@ pub async fn watch(pool: PgPool, clock: Clock) {
 ///
 /// # Errors
 /// The database's failure.
-pub async fn run_due(pool: &PgPool, today: NaiveDate) -> Result<(), AppError> {
+pub async fn run_due(
+    pool: &PgPool,
+    today: NaiveDate,
+    mail: Option<&BaseUrl>,
+) -> Result<(), AppError> {
     let mut lock = pool.begin().await?;
     let free = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "free!""#, LOCK)
         .fetch_one(&mut *lock)
@@ -47,7 +52,7 @@ pub async fn run_due(pool: &PgPool, today: NaiveDate) -> Result<(), AppError> {
     for (agency, period) in reminder::running(pool).await? {
         // Several states may have passed while the server was off.
         while advance(pool, agency, period, today).await? {}
-        remind(pool, agency, period, today).await?;
+        remind(pool, (agency, period), today, mail).await?;
     }
     lock.commit().await?;
     Ok(())
@@ -113,9 +118,9 @@ fn due_before(today: NaiveDate, date: NaiveDate, holidays: &[NaiveDate]) -> Opti
 
 async fn remind(
     pool: &PgPool,
-    agency: AgencyId,
-    period: Period,
+    (agency, period): (AgencyId, Period),
     today: NaiveDate,
+    mail: Option<&BaseUrl>,
 ) -> Result<(), AppError> {
     let mut db = pool.begin().await?;
     let until = today + chrono::Days::new(60);
@@ -174,7 +179,7 @@ async fn remind(
             ));
         }
     }
-    reminder::give(&mut db, agency, period, &given).await?;
+    reminder::give(&mut db, agency, period, &given, mail).await?;
     db.commit().await?;
     Ok(())
 }

@@ -11,6 +11,7 @@ mod actor;
 mod decide;
 mod fixture;
 mod leader;
+mod mail;
 mod meeting;
 #[path = "../month_state/mod.rs"]
 mod month_state;

@@ -232,10 +232,10 @@ async fn the_dates_move_a_month_on_and_remind_everybody_once(pool: PgPool) {
     assert_eq!(of_unit.self_until, day("2026-12-04"));
     let state = async || status(&pool, a.agency, november()).await.unwrap().unwrap();
     let count = async |what: &'static str| a.one::<i64>(&pool, what).await;
-    run_due(&pool, day("2026-11-29")).await.unwrap();
+    run_due(&pool, day("2026-11-29"), None).await.unwrap();
     assert_eq!(state().await, PeriodStatus::Open);
     for _ in 0..2 {
-        run_due(&pool, day("2026-11-30")).await.unwrap();
+        run_due(&pool, day("2026-11-30"), None).await.unwrap();
         assert_eq!(state().await, PeriodStatus::SelfAssessment);
         // Chief, neighbour and his head by the agency's date; the department has its own, four days later.
         let own =
@@ -244,11 +244,11 @@ async fn the_dates_move_a_month_on_and_remind_everybody_once(pool: PgPool) {
         let said = "select count(*) from notification where agency_id = $1 and text like 'Hãy gửi tự đánh giá%'";
         assert_eq!(count(said).await, 3);
     }
-    run_due(&pool, day("2026-12-03")).await.unwrap();
+    run_due(&pool, day("2026-12-03"), None).await.unwrap();
     assert_eq!(state().await, PeriodStatus::Confirmation);
     let heads = "select count(*) from notification where agency_id = $1 and text like 'Còn 1 phiếu tháng 11/2026 chờ bạn xác nhận%'";
     assert_eq!(count(heads).await, 1);
-    run_due(&pool, day("2027-06-01")).await.unwrap();
+    run_due(&pool, day("2027-06-01"), None).await.unwrap();
     assert_eq!(
         state().await,
         PeriodStatus::Confirmation,

@@ -38,6 +38,7 @@ impl Site {
             hub: Hub::default(),
             clock: Clock::fixed("2026-11-18".parse().unwrap()),
             hashing: Hashing::default(),
+            mail: None,
         };
         let router = server::router::router(state, &folder, &cli.serve);
         let agency = Uuid::now_v7();

@@ -5,3 +5,5 @@ pub mod api;
 pub mod store;
 #[cfg(feature = "ssr")]
 mod surplus;
+
+pub use api::{Line, Part};

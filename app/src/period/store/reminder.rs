@@ -7,6 +7,11 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::error::AppError;
+use crate::mail::{self, BaseUrl, Letter, Recipient};
+
+/// Why a reminder came by mail, at its end.
+const WHY: &str =
+    "Thư nhắc hạn được gửi cho mọi tài khoản có địa chỉ thư, kể cả khi tắt tóm tắt hằng ngày.";
 
 /// Months of every agency that are neither locked nor without dates, oldest first; at most 10,000.
 ///
@@ -186,7 +191,8 @@ impl Given {
     }
 }
 
-/// Gives the reminders that were not given before.
+/// Gives the reminders that were not given before: a notification each, and a letter where mail is sent (`base`) and
+/// the account has an address.
 ///
 /// # Errors
 /// The database's failure.
@@ -195,6 +201,7 @@ pub async fn give(
     agency: AgencyId,
     period: Period,
     given: &[Given],
+    base: Option<&BaseUrl>,
 ) -> Result<(), AppError> {
     let ids: Vec<Uuid> = given.iter().map(|_| Uuid::now_v7()).collect();
     let officers: Vec<Uuid> = given.iter().map(|one| one.officer).collect();
@@ -202,8 +209,8 @@ pub async fn give(
     let days: Vec<i32> = given.iter().map(|one| one.days).collect();
     let texts: Vec<String> = given.iter().map(|one| one.text.clone()).collect();
     let links: Vec<String> = given.iter().map(|one| one.link.clone()).collect();
-    sqlx::query!(
-        "with given as (
+    let with_address = sqlx::query!(
+        r#"with given as (
              select * from unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[])
                  as given (id, officer_id, kind, days, text, link)
          ),
@@ -211,10 +218,18 @@ pub async fn give(
              insert into period_reminder (agency_id, period, officer_id, kind, days_before)
              select $1, $2, officer_id, kind, days from given on conflict do nothing
              returning officer_id, kind, days_before
+         ),
+         told as (
+             insert into notification (agency_id, notification_id, officer_id, text, link)
+             select $1, g.id, g.officer_id, g.text, g.link
+             from given g join fresh f on f.officer_id = g.officer_id and f.kind = g.kind and f.days_before = g.days
+             returning notification_id
          )
-         insert into notification (agency_id, notification_id, officer_id, text, link)
-         select $1, g.id, g.officer_id, g.text, g.link
-         from given g join fresh f on f.officer_id = g.officer_id and f.kind = g.kind and f.days_before = g.days",
+         select o.full_name as name, a.email as "address!", g.kind as "kind!", g.text as "text!", g.link as "link!"
+         from told t join given g on g.id = t.notification_id
+         join officer o on o.agency_id = $1 and o.officer_id = g.officer_id
+         join account a on a.agency_id = $1 and a.officer_id = g.officer_id and a.email is not null and a.locked_at is null
+         order by g.id"#,
         agency.0,
         period.first_day(),
         &ids,
@@ -224,7 +239,28 @@ pub async fn give(
         &texts,
         &links
     )
-    .execute(db)
+    .fetch_all(&mut *db)
     .await?;
-    Ok(())
+    let Some(base) = base else { return Ok(()) };
+    let letters: Vec<Letter> = with_address
+        .into_iter()
+        .map(|row| {
+            let to = Recipient {
+                name: row.name,
+                address: row.address,
+            };
+            let text = format!("{}\n{}", row.text, base.link(&row.link));
+            Letter::new(to, subject(&row.kind, period), &text, WHY, base)
+        })
+        .collect();
+    mail::store::queue(db, agency, &letters).await
+}
+
+fn subject(kind: &str, period: Period) -> String {
+    let what = match kind {
+        "self_until" => "nhắc gửi tự đánh giá",
+        "confirm_until" => "nhắc xác nhận phiếu",
+        _ => "nhắc ngày công bố kết quả",
+    };
+    format!("Công Tâm: {what} {}", period.label().to_lowercase())
 }
