@@ -599,3 +599,55 @@ async fn notifications_are_ones_own(pool: PgPool) {
         1
     );
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_own_address_is_set_without_wasm(pool: PgPool) {
+    let (site, session, _) = set_up(&pool).await;
+    let stored = async || -> (Option<String>, bool) {
+        sqlx::query_as("select email, digest from account")
+            .fetch_one(&pool)
+            .await
+            .unwrap()
+    };
+    let page = text(site.ask(with_cookie("/account", &session)).await).await;
+    assert!(page.contains("chưa được cấu hình gửi thư"), "{page}");
+    let set = async |referer: &str, pairs: &[(&str, &str)]| {
+        let asked = post("/api/auth/set_mail", &session, referer, pairs);
+        location(&site.ask(asked).await)
+    };
+    let address = ("email", "quan.tri@ban.gov.vn");
+    let done = set("/account", &[address, ("digest", "true")]).await;
+    assert_eq!(done, "/account?done=mail");
+    assert_eq!(stored().await, (Some(address.1.to_owned()), true));
+    let page = text(site.ask(with_cookie(&done, &session)).await).await;
+    assert!(page.contains("Đã lưu địa chỉ thư"), "{page}");
+    assert!(page.contains("value=\"quan.tri@ban.gov.vn\""), "{page}");
+    // A box that is not ticked is not posted.
+    set("/account", &[address]).await;
+    assert_eq!(stored().await, (Some(address.1.to_owned()), false));
+    let refused = set(&done, &[("email", "quản.trị@ban"), ("digest", "true")]).await;
+    let path = refused.trim_start_matches("http://localhost");
+    let page = text(site.ask(with_cookie(path, &session)).await).await;
+    assert!(page.contains("Địa chỉ thư điện tử phải có dạng"), "{page}");
+    assert!(page.contains("value=\"quản.trị@ban\""), "{page}");
+    assert!(page.contains("aria-invalid=\"true\""), "{page}");
+    assert!(!page.contains("Đã lưu địa chỉ thư"), "{page}");
+    assert_eq!(stored().await, (Some(address.1.to_owned()), false));
+    // The administrator sets another's address the same way.
+    let id: Uuid = sqlx::query_scalar("select account_id from account")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let chosen = format!("/accounts?account={id}");
+    let pairs = [("account", &*id.to_string()), ("email", "qt@ban.gov.vn")];
+    let back = site
+        .ask(post("/api/accounts/mail", &session, &chosen, &pairs))
+        .await;
+    assert!(location(&back).ends_with(&chosen));
+    assert_eq!(stored().await, (Some("qt@ban.gov.vn".to_owned()), false));
+    let page = text(site.ask(with_cookie(&chosen, &session)).await).await;
+    assert!(page.contains("value=\"qt@ban.gov.vn\""), "{page}");
+    let log = text(site.ask(with_cookie("/audit", &session)).await).await;
+    assert!(log.contains("Đổi địa chỉ thư"), "{log}");
+    assert!(!log.contains("ban.gov.vn"), "{log}");
+}

@@ -7,6 +7,7 @@ pub mod guard;
 mod idempotency;
 #[cfg(feature = "ssr")]
 pub mod live;
+pub mod mail;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod password;

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{ChangePassword, EndSessions, SessionRow, SignInWith, SignOutNow, own_sessions};
+use super::mail::{OwnMailCard, SetOwnMail};
 use crate::error::AppError;
 use crate::ui::{Field, PostForm, RefusalNotice, refusal_of, shown};
 
@@ -52,19 +53,26 @@ pub fn SignOut() -> impl IntoView {
     }
 }
 
-/// The own account: password and open sessions.
+/// The own account: mail, password and open sessions.
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let query = use_query_map();
-    let changed = move || query.read().get("done").as_deref() == Some("password");
     let refusal = refusal_of::<ChangePassword>();
+    let mail_refusal = refusal_of::<SetOwnMail>();
+    // The address of a refusal still says what was done before it.
+    let done = move |what: &'static str| {
+        let refused = refusal.with(Option::is_some) || mail_refusal.with(Option::is_some);
+        !refused && query.read().get("done").as_deref() == Some(what)
+    };
     view! {
         <Title text="Tài khoản của tôi"/>
         <header class="page-head">
             <h1>"Tài khoản của tôi"</h1>
             <p><a href="/record">"Ai đã xem, ai đã sửa hồ sơ của tôi"</a></p>
         </header>
-        <Show when=changed><p class="notice" data-tone="good" role="status">"Đã đổi mật khẩu. Các phiên khác đã kết thúc."</p></Show>
+        <Show when=move || done("password")><p class="notice" data-tone="good" role="status">"Đã đổi mật khẩu. Các phiên khác đã kết thúc."</p></Show>
+        <Show when=move || done("mail")><p class="notice" data-tone="good" role="status">"Đã lưu địa chỉ thư và lựa chọn tóm tắt hằng ngày."</p></Show>
+        <OwnMailCard/>
         <section class="card">
             <header><h2>"Đổi mật khẩu"</h2></header>
             <PostForm<ChangePassword> plain=true>

@@ -51,6 +51,8 @@ pub struct AccountLine {
     pub version: i32,
     /// It is the visitor's own.
     pub own: bool,
+    /// Where mail goes; empty without an address.
+    pub email: String,
 }
 
 /// A person who could get an account.
@@ -133,4 +135,16 @@ pub async fn set_roles(
     let acting = super::steps::Acting::of(&access);
     let pool = crate::state::app_state()?.pool;
     super::steps::set_roles(&pool, acting, account, version, &roles).await
+}
+
+/// Sets where mail to an account goes; empty for nowhere. Whether the digest is wanted stays its owner's choice.
+#[server(name = SetMail, prefix = "/api", endpoint = "accounts/mail")]
+pub async fn set_mail(account: Uuid, #[server(default)] email: String) -> Result<(), AppError> {
+    let access = crate::auth::require(kpi::permission::Permission::ManageAccounts)?;
+    let wanted = crate::auth::mail::steps::Wanted {
+        email,
+        digest: None,
+    };
+    let pool = crate::state::app_state()?.pool;
+    crate::auth::mail::steps::set(&pool, &access, account, wanted).await
 }

@@ -115,6 +115,8 @@ pub struct AccountRow {
     pub sessions: i64,
     /// For optimistic concurrency.
     pub version: i32,
+    /// Where mail goes.
+    pub email: Option<String>,
     /// Accounts that match in all.
     pub total: i64,
 }
@@ -143,7 +145,7 @@ pub async fn list(
     Ok(sqlx::query_as!(
         AccountRow,
         r#"select a.account_id, a.login, o.full_name as "full_name?", a.roles, a.locked_at is not null as "locked!",
-                  a.must_change, a.version, count(*) over () as "total!",
+                  a.must_change, a.version, a.email, count(*) over () as "total!",
                   (select u.name from post p join unit u on u.agency_id = p.agency_id and u.unit_id = p.unit_id
                    where p.agency_id = a.agency_id and p.officer_id = a.officer_id
                      and p.from_day <= $3 and (p.until_day is null or p.until_day >= $3)

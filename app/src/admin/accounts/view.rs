@@ -83,6 +83,7 @@ fn line(row: AccountRow, access: &Access) -> AccountLine {
         must_change: row.must_change,
         sessions: u32::try_from(row.sessions).unwrap_or(u32::MAX),
         version: row.version,
+        email: row.email.unwrap_or_default(),
     }
 }
 

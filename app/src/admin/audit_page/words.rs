@@ -10,6 +10,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("lock_account", "Khóa tài khoản"),
     ("unlock_account", "Mở khóa tài khoản"),
     ("set_roles", "Đổi vai trò tài khoản"),
+    ("set_mail", "Đổi địa chỉ thư, tóm tắt hằng ngày"),
     ("add_unit", "Thêm đơn vị"),
     ("rename_unit", "Đổi tên đơn vị"),
     ("close_unit", "Ngừng hoạt động đơn vị"),
@@ -202,13 +203,23 @@ pub(super) fn particular(key: &str) -> &str {
         "filter" => "lọc theo",
         "format" => "định dạng",
         "hash" => "mã băm",
+        "email" => "địa chỉ thư",
+        "digest" => "tóm tắt hằng ngày",
         other => other,
     }
 }
 
 /// The value of a particular; codes as words.
 pub(super) fn value<'a>(key: &str, value: &'a str) -> &'a str {
-    if key == "what" { seen(value) } else { value }
+    match (key, value) {
+        ("what", _) => seen(value),
+        ("email", "added") => "đã thêm",
+        ("email", "changed") => "đã đổi",
+        ("email", "removed") => "đã bỏ",
+        ("digest", "on") => "bật",
+        ("digest", "off") => "tắt",
+        _ => value,
+    }
 }
 
 /// What of a person's record was looked at.

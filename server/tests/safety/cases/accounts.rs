@@ -160,6 +160,39 @@ pub fn all(world: &World, cases: &mut Vec<Case>) {
         "nobody is signed in",
         vec![("session", world.foreign.session.to_string())],
     ));
+    cases.push(get("auth/mail", "", "nobody is signed in", vec![]));
+    let mail: Form = vec![("email", "la@ban.gov.vn".into())];
+    cases.push(post(
+        "auth/set_mail",
+        "",
+        "nobody is signed in",
+        mail.clone(),
+    ));
+    cases.push(post(
+        "auth/set_mail",
+        "canbo",
+        "no address",
+        with(&mail, "email", "hà@ban"),
+    ));
+    let theirs = with(&mail, "account", world.account);
+    for (login, why) in [
+        ("canbo", "an officer manages no accounts"),
+        ("tochuc", "the personnel office manages no accounts"),
+    ] {
+        cases.push(post("accounts/mail", login, why, theirs.clone()));
+    }
+    cases.push(post(
+        "accounts/mail",
+        "quantri",
+        "another agency's account",
+        with(&theirs, "account", world.foreign.account),
+    ));
+    cases.push(post(
+        "accounts/mail",
+        "quantri",
+        "no address",
+        with(&theirs, "email", "hà@ban"),
+    ));
     let password: Form = vec![
         ("current", "sai rồi nhé bạn ơi".into()),
         ("password", "mật khẩu mới đủ dài".into()),

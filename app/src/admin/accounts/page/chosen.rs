@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::super::api::{AccountLine, SetLocked, SetRoles};
+use super::super::api::{AccountLine, SetLocked, SetMail, SetRoles};
 use super::create::RoleChoices;
-use crate::ui::{PostForm, RefusalNotice, refusal_of};
+use crate::ui::{Field, PostForm, RefusalNotice, refusal_of, refused_in, typed_in};
 
 /// Details and acts of the chosen account.
 #[component]
@@ -22,6 +22,11 @@ pub(super) fn Chosen(
         0 => "Không có phiên nào đang mở.".to_owned(),
         open => format!("{open} phiên đang mở."),
     };
+    let mail_refusal = refusal_of::<SetMail>();
+    let email_refused = refused_in(mail_refusal, "email");
+    let email_typed = typed_in(mail_refusal, "email");
+    let stored = account.email;
+    let email = move || email_typed().unwrap_or_else(|| stored.clone());
     let own = account.own;
     let locked = account.locked;
     view! {
@@ -38,6 +43,16 @@ pub(super) fn Chosen(
                         <div><button class="button" data-tone="act">"Lưu vai trò"</button></div>
                     </div>
                 </PostForm<SetRoles>>
+                <PostForm<SetMail> said="Đã lưu địa chỉ thư.">
+                    <div class="stack">
+                        <RefusalNotice refusal=mail_refusal/>
+                        <input type="hidden" name="account" value=id.to_string()/>
+                        <Field label="Địa chỉ thư điện tử" name="email" hint="Tóm tắt hằng ngày và thư nhắc hạn được gửi đến đây; để trống thì không gửi.">
+                            <input id="email" name="email" type="email" maxlength="254" autocomplete="off" autocapitalize="none" spellcheck="false" value=email aria-invalid=email_refused aria-describedby="email-hint"/>
+                        </Field>
+                        <div><button class="button">"Lưu địa chỉ"</button></div>
+                    </div>
+                </PostForm<SetMail>>
                 <RefusalNotice refusal={refusal_of::<SetLocked>()}/>
                 {if own {
                     view! { <p class="muted small">"Đây là tài khoản của bạn: đổi mật khẩu ở trang "<a href="/account">"Tài khoản của tôi"</a>"."</p> }.into_any()
