@@ -35,8 +35,10 @@ fn MailForm(mail: OwnMail) -> impl IntoView {
                 <Field label="Địa chỉ thư điện tử" name="email" hint="Để trống thì không có thư nào được gửi cho bạn.">
                     <input id="email" name="email" type="email" maxlength="254" autocomplete="email" autocapitalize="none" spellcheck="false" value=email aria-invalid=refused aria-describedby="email-hint"/>
                 </Field>
-                <label class="check"><input type="checkbox" name="digest" value="true" checked=mail.digest aria-describedby="digest-hint"/>"Gửi tóm tắt hằng ngày"</label>
-                <p class="field-hint" id="digest-hint">"Mỗi ngày làm việc một thư, từ 7 giờ sáng, khi có việc chờ bạn hoặc thông báo mới; thư không nêu điểm của ai. Thư nhắc hạn của kỳ đánh giá vẫn được gửi khi tắt tóm tắt."</p>
+                <div>
+                    <label class="check"><input type="checkbox" name="digest" value="true" checked=mail.digest aria-describedby="digest-hint"/>"Gửi tóm tắt hằng ngày"</label>
+                    <p class="field-hint" id="digest-hint">"Mỗi ngày làm việc một thư, từ 7 giờ sáng, khi có việc chờ bạn hoặc thông báo mới; thư không nêu điểm của ai. Thư nhắc hạn của kỳ đánh giá vẫn được gửi khi tắt tóm tắt."</p>
+                </div>
                 <div><button class="button" data-tone="act">"Lưu"</button></div>
             </div>
         </PostForm<SetOwnMail>>

@@ -177,7 +177,8 @@ impl Heard {
                 .strip_prefix("=?utf-8?b?")
                 .and_then(|rest| rest.strip_suffix("?="));
             // Between two encoded words a space counts for nothing (RFC 2047).
-            if !bytes.is_empty() && !(after_word && coded.is_some()) {
+            let joined = after_word && coded.is_some();
+            if !bytes.is_empty() && !joined {
                 bytes.push(b' ');
             }
             after_word = coded.is_some();
