@@ -96,11 +96,12 @@ async fn a_person_sees_who_looked_at_the_record_and_who_changed_it(pool: PgPool)
         tokio::task::yield_now().await;
     }
     scene.text(&scene.head, &month).await;
+    let about = [scene.officer].into();
     let again = app::audit::viewed::record(
         &scene.pool,
         scene.site.agency.into(),
         (account(&scene, "binh").await, app::audit::Actor::default()),
-        &[scene.officer].into(),
+        &about,
         "sheet",
     );
     assert_eq!(again.await.unwrap(), 0, "once an hour a pair");
