@@ -1,5 +1,6 @@
 //! A month as the personnel office leads it: opened, moved on by hand and by date, announced unit by unit, locked.
 
+use app::admin::record::store::page;
 use app::auth::Access;
 use app::dashboard::home::api::Part;
 use app::dashboard::home::store::lines;
@@ -179,6 +180,17 @@ async fn a_unit_is_announced_before_the_others_and_takes_nothing_more(pool: PgPo
         )
         .await;
     assert_eq!(own, a.first.0.to_string());
+    drop(db);
+    let own = a.access(a.first, Permission::SignedIn);
+    let record = page(&pool, &own, None, "signatures").await;
+    let about: Vec<_> = record
+        .unwrap()
+        .signatures
+        .into_iter()
+        .filter(|(signed, _)| signed.kind == Kind::MonthAnnouncement)
+        .collect();
+    assert_eq!(about.len(), 1, "his unit's, not that of the others");
+    assert_eq!(about[0].1, format!("/sheet/{}?period=2026-11", a.first.0));
     let seen = version(&a, &pool).await;
     let locked = lock(
         &pool,

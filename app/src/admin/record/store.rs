@@ -8,6 +8,7 @@ use super::api::{RecordLine, RecordView};
 use crate::auth::Access;
 use crate::error::AppError;
 use crate::rating::process::store::{Which, decisions};
+use crate::review;
 use crate::sign::{self, Kind, Signed};
 
 /// Rows on one page.
@@ -75,8 +76,8 @@ pub async fn page(
     })
 }
 
-/// Signatures about the officer who asks, with their pages. Those of decisions about a year follow from the decisions
-/// that were announced to him: one of them stands under those of many.
+/// Signatures about the officer who asks, with their pages. Those of announcements and of decisions about a year follow
+/// from what was announced to him: one of them is about many people.
 async fn signatures(
     pool: &PgPool,
     access: &Access,
@@ -93,13 +94,16 @@ async fn signatures(
         .filter(|decision| decision.published.is_some())
         .filter_map(|decision| Some((decision.signature?, decision.id)))
         .collect();
-    let ids: Vec<Uuid> = told.iter().map(|(signature, _)| *signature).collect();
+    let months =
+        review::version::store::announcements(&mut *db, access.agency(), officer.0).await?;
+    let years = told.iter().map(|(signature, _)| *signature);
+    let ids: Vec<Uuid> = years.chain(months).collect();
     let found = sign::store::history_of(&mut db, access.actor.agency, officer, &ids).await?;
     let page = |signed: &Signed| {
         let decision = told.iter().find(|(signature, _)| *signature == signed.id);
         match (decision, signed.period, signed.kind) {
             (Some((_, decision)), ..) => format!("/decision/{decision}"),
-            (None, Some(month), Kind::Sheet) => {
+            (None, Some(month), Kind::Sheet | Kind::MonthAnnouncement) => {
                 format!("/sheet/{}?period={}", officer.0, month.format("%Y-%m"))
             }
             _ => "/petition".to_owned(),

@@ -179,6 +179,27 @@ pub async fn announcement(
     .flatten())
 }
 
+/// The signatures that announced a person's months, the newest 50.
+///
+/// # Errors
+/// The database's failure.
+pub async fn announcements(
+    db: impl PgExecutor<'_>,
+    agency: Uuid,
+    officer: Uuid,
+) -> Result<Vec<Uuid>, AppError> {
+    Ok(sqlx::query_scalar!(
+        r#"select announcement_id as "announcement!" from sheet
+           where agency_id = $1 and officer_id = $2 and announcement_id is not null
+           order by period desc limit $3"#,
+        agency,
+        officer,
+        MOST
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Notes in a version that its signature was withdrawn.
 ///
 /// # Errors
