@@ -1,13 +1,10 @@
 // Browser tests against the release binary, in the machine's own Chromium.
-// `global-setup.ts` starts the server on a fresh demo agency; run by `cargo xtask test`,
+// Each worker starts a server on a demo agency of its own (`pages/test.ts`); run by `cargo xtask test`,
 // or after `cargo xtask build` by `npx playwright test` in this folder.
 import { defineConfig } from '@playwright/test';
 
-const port = process.env['CONGTAM_E2E_PORT'] ?? '3117';
-
-// Workers read these too: the address of the server, and the day that it takes for today (a Monday in the
-// middle of a month, so that no test depends on the day it runs).
-process.env['CONGTAM_E2E_URL'] ??= `http://127.0.0.1:${port}`;
+// Workers read it too: the day that the servers take for today (a Monday in the middle of a month, so that no test
+// depends on the day it runs).
 process.env['CONGTAM_TODAY'] ??= '2026-11-16';
 
 const root = process.getuid?.() === 0;
@@ -15,9 +12,8 @@ const root = process.getuid?.() === 0;
 export default defineConfig({
   testDir: './tests',
   outputDir: './test-results',
-  globalSetup: './global-setup.ts',
-  // The journeys share one agency: one after the other.
-  workers: 1,
+  // A server and a browser each; the journeys of one file share an agency, one after the other.
+  workers: 2,
   fullyParallel: false,
   // A test that passes only at the second try has found something.
   retries: 0,
@@ -27,7 +23,6 @@ export default defineConfig({
   reporter: 'list',
   use: {
     actionTimeout: 15_000,
-    baseURL: process.env['CONGTAM_E2E_URL'],
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     trace: 'retain-on-failure',

@@ -1,6 +1,7 @@
-// The test of every spec: no console error, no policy violation, no request to another host.
+// The test of every spec: a server of the worker's own; no console error, no policy violation, no request to another host.
 import { type Browser, type BrowserContext, type Page, expect, test as base } from '@playwright/test';
 import { type Role, logins, password } from './accounts';
+import { start } from './server';
 
 export { expect };
 
@@ -40,13 +41,31 @@ class Watch {
   }
 }
 
+type Shared = {
+  /** Address of the worker's server, which begins with a fresh demo agency. */
+  server: string;
+};
+
+/** Port of the first worker's server; those of the next ones follow in tens, for tests with a second server of their own. */
+const port = Number(process.env['CONGTAM_E2E_PORT'] ?? '3117');
+
 type Fixtures = {
   watch: Watch;
   /** A signed-in page of its own browser context; `javaScript: false` blocks WASM and scripts. */
   open: (role: Role, options?: { javaScript?: boolean; viewport?: { width: number; height: number } }) => Promise<Page>;
 };
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, Shared>({
+  server: [
+    async ({}, use, worker) => {
+      const url = `http://127.0.0.1:${port + 10 * worker.parallelIndex}`;
+      const { stop } = await start(url, `server-${worker.workerIndex}`, ['--demo']);
+      await use(url);
+      await stop();
+    },
+    { scope: 'worker', timeout: 150_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server),
   watch: [
     async ({ context, baseURL }, use) => {
       const watch = new Watch();
