@@ -34,20 +34,45 @@ impl<S: Subscriber> Layer<S> for Counter {
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let mut summary = Summary(String::new());
-        event.record(&mut summary);
-        if let Ok(mut seen) = SEEN.lock() {
-            seen.push(summary.0);
+        let mut heard = Heard::default();
+        event.record(&mut heard);
+        let ours = !heard.is_merging();
+        if let Ok(mut seen) = SEEN.lock()
+            && ours
+        {
+            seen.push(heard.summary);
         }
     }
 }
 
-struct Summary(String);
+/// A statement: its first words, and all of it where these are not all.
+#[derive(Default)]
+struct Heard {
+    summary: String,
+    whole: String,
+}
 
-impl Visit for Summary {
+impl Heard {
+    /// Whether it is the merging worker's, which runs beside every request.
+    fn is_merging(&self) -> bool {
+        let words = [
+            "change where batch",
+            "pg_try_advisory",
+            "with batch",
+            "from change",
+        ];
+        words
+            .iter()
+            .any(|word| self.summary.contains(word) || self.whole.contains(word))
+    }
+}
+
+impl Visit for Heard {
     fn record_str(&mut self, field: &Field, value: &str) {
-        if field.name() == "summary" {
-            value.clone_into(&mut self.0);
+        match field.name() {
+            "summary" => value.clone_into(&mut self.summary),
+            "db.statement" => value.clone_into(&mut self.whole),
+            _ => {}
         }
     }
 
@@ -63,19 +88,5 @@ pub async fn count<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
     let answer = work.await;
     LISTENING.store(false, Ordering::Relaxed);
     let seen = SEEN.lock().map(|seen| seen.clone()).unwrap_or_default();
-    let own = seen
-        .into_iter()
-        .filter(|summary| {
-            ![
-                "change where batch",
-                "pg_try_advisory",
-                "with batch",
-                "from change",
-            ]
-            .iter()
-            .any(|word| summary.contains(word))
-        })
-        .filter(|summary| !summary.starts_with("select exists (select from change"))
-        .collect();
-    (answer, own)
+    (answer, seen)
 }
