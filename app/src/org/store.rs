@@ -158,3 +158,21 @@ pub async fn agency_units(db: impl PgExecutor<'_>, agency: Uuid) -> Result<Vec<U
     .fetch_all(db)
     .await?)
 }
+
+/// Full name of an officer.
+///
+/// # Errors
+/// `NotFound`; the database's failure.
+pub async fn name_of(
+    db: impl PgExecutor<'_>,
+    agency: Uuid,
+    officer: Uuid,
+) -> Result<String, AppError> {
+    Ok(sqlx::query_scalar!(
+        "select full_name from officer where agency_id = $1 and officer_id = $2",
+        agency,
+        officer
+    )
+    .fetch_one(db)
+    .await?)
+}

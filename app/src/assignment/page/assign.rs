@@ -58,7 +58,7 @@ fn Form(data: AssignData) -> impl IntoView {
     let can = !data.closed && !data.people.is_empty() && !data.products.is_empty();
     let why_not = if data.closed {
         Some(format!(
-            "{} đã đóng, không giao thêm việc được.",
+            "{} đã công bố hoặc khóa, không giao thêm việc được.",
             data.period_label
         ))
     } else if data.people.is_empty() {

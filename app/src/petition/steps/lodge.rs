@@ -13,7 +13,7 @@ use super::{party, refused, write_audit};
 use crate::auth::Access;
 use crate::error::AppError;
 use crate::live::notify;
-use crate::org::direct_superior;
+use crate::org::{direct_superior, store::name_of};
 use crate::petition::store::{self, NewPetition};
 use crate::petition::wire::{About, Form};
 use crate::rating::process::steps::long_text;
@@ -155,7 +155,7 @@ pub async fn form(
     let result = contested(db, access, today, about).await?;
     let holidays = store::holidays(db, access.agency()).await?;
     let authority = match result.authority {
-        Some(authority) => store::name_of(db, access.agency(), authority).await?,
+        Some(authority) => name_of(&mut *db, access.agency(), authority).await?,
         None => String::new(),
     };
     Ok(Form {

@@ -318,24 +318,6 @@ pub async fn head_of_agency(
     .await?)
 }
 
-/// Full name of an officer.
-///
-/// # Errors
-/// `NotFound`; the database's failure.
-pub async fn name_of(
-    db: &mut PgConnection,
-    agency: Uuid,
-    officer: Uuid,
-) -> Result<String, AppError> {
-    Ok(sqlx::query_scalar!(
-        "select full_name from officer where agency_id = $1 and officer_id = $2",
-        agency,
-        officer
-    )
-    .fetch_one(db)
-    .await?)
-}
-
 /// A petition to store.
 #[derive(Clone, Debug)]
 pub struct NewPetition {

@@ -47,7 +47,7 @@ fn file_refusal(code: &str) -> &'static str {
         "type" => "Chỉ nhận PDF, ảnh PNG hoặc JPG, Word, Excel và ODT không có macro.",
         "empty" => "Tệp rỗng.",
         "many" => "Việc này đã có đủ 50 minh chứng; hãy bỏ bớt trước khi thêm.",
-        "closed" => "Tháng đã đóng hoặc việc đã hủy nên không thêm được minh chứng.",
+        "closed" => "Tháng đã công bố, đã khóa hoặc việc đã hủy nên không thêm được minh chứng.",
         "lost" => "Tệp chưa được tải lên hết; hãy thử lại.",
         _ => "Hãy chọn một tệp rồi tải lên.",
     }

@@ -200,21 +200,3 @@ pub async fn delegated(
     .fetch_one(db)
     .await?)
 }
-
-/// Full name of an officer.
-///
-/// # Errors
-/// `NotFound`; the database's failure.
-pub async fn name_of(
-    db: impl PgExecutor<'_>,
-    agency: Uuid,
-    officer: Uuid,
-) -> Result<String, AppError> {
-    Ok(sqlx::query_scalar!(
-        "select full_name from officer where agency_id = $1 and officer_id = $2",
-        agency,
-        officer
-    )
-    .fetch_one(db)
-    .await?)
-}

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::assignment::month_lock::Month;
 use crate::auth::{Access, take_key};
 use crate::error::AppError;
-use crate::review::queue::store::name_of;
+use crate::org::store::name_of;
 use crate::review::steps::{Conclusion, conclude, day_in};
 use crate::review::store::prepared;
 use crate::sign::Signer;
